@@ -1,0 +1,26 @@
+/** A name as it goes over the wire, and the words that a target language composes its own spelling from. */
+export interface Name {
+  readonly wire: string;
+  /** Lower-case words, in order: `aadProfileURL` is `["aad", "profile", "url"]`. Never empty. */
+  readonly words: readonly string[];
+}
+
+const boundary = /[^\p{L}\p{N}]+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
+
+/**
+ * Splits a spec's spelling into words: at anything that is neither letter nor digit, at a change from lower to upper
+ * case, and before the last capital of a run (`HTTPProxy` is http, proxy). Plural acronyms stay whole (`VMs`, `IPs`).
+ */
+export function splitWords(text: string): readonly string[] {
+  const words = text
+    .replace(/(\p{Lu}{2,})s(?=\p{Lu}|[^\p{L}\p{N}]|$)/gu, (_, acronym: string) => `_${acronym.toLowerCase()}s_`)
+    .split(boundary)
+    .filter((word) => word !== "")
+    .map((word) => word.toLowerCase());
+  return words.length > 0 ? words : ["value"];
+}
+
+/** The name of a thing; `preferred` (for example a client name given by the spec) decides the words, never the wire. */
+export function makeName(wire: string, preferred: string = wire): Name {
+  return { wire, words: splitWords(preferred) };
+}

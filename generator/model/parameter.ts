@@ -1,0 +1,40 @@
+import type { Docs, Json, Location } from "./location.ts";
+import type { Name } from "./name.ts";
+import type { Constraints, TypeRef } from "./types.ts";
+
+/** How several values become text: `multi` repeats the name, the others join with their separator. */
+export type ListStyle = "csv" | "ssv" | "tsv" | "pipes" | "multi";
+
+/**
+ * `component`: everything but unreserved characters is percent-encoded. `reserved`: `/` separates segments, each of
+ * which is encoded. `none`: the caller has encoded the value.
+ */
+export type Encoding = "component" | "reserved" | "none";
+
+/** What a parameter is for, where the runtime or the generator treats it apart. */
+export type ParameterRole = "plain" | "apiVersion" | "requestId" | "date" | "pageToken" | "pageSize" | "fieldMask";
+
+export interface Parameter {
+  readonly name: Name;
+  readonly location: "path" | "query" | "header" | "cookie" | "host";
+  /** Given once when the client is made, or with every call. */
+  readonly scope: "client" | "operation";
+  readonly role: ParameterRole;
+  readonly type: TypeRef;
+  readonly required: boolean;
+  /** The only value that the spec allows; the caller is not asked for it. */
+  readonly constant: Json | undefined;
+  readonly default: Json | undefined;
+  readonly encoding: Encoding;
+  readonly list: ListStyle | null;
+  /** How an object's properties become text: `form` and `deepObject` of OpenAPI 3, or one header per key. */
+  readonly object: "form" | "deepObject" | "headerPrefix" | null;
+  /** For `object: "headerPrefix"`: the text before each key. */
+  readonly headerPrefix: string | null;
+  readonly constraints: Constraints;
+  /** Parameter groups of the spec that this one belongs to; a hint for languages that make objects of them. */
+  readonly group: string | null;
+  readonly docs: Docs;
+  readonly deprecated: boolean;
+  readonly at: Location;
+}

@@ -1,0 +1,39 @@
+import type { Json, Location } from "../model/index.ts";
+
+/** A parsed document. Positions are not kept: `locate` finds line and column from the text when something is reported. */
+export interface SourceDocument {
+  /** Path relative to the working directory, or URL: as it is shown to people and used in `Location.document`. */
+  readonly name: string;
+  readonly format: "json" | "yaml";
+  readonly text: string;
+  readonly root: Json;
+}
+
+/** A value and where it was written. */
+export interface Located<T extends Json = Json> {
+  readonly value: T;
+  readonly at: Location;
+}
+
+export type JsonObject = { readonly [key: string]: Json };
+
+/** Every document that one service is read from: the entries, and all that they refer to. */
+export interface SpecSet {
+  readonly entries: readonly SourceDocument[];
+  /** By name; entries included. */
+  readonly documents: ReadonlyMap<string, SourceDocument>;
+  /** The tag of a literate readme.md that chose the entries. */
+  readonly tag: string | null;
+  /** Settings of a literate readme.md that bear on generation. */
+  readonly settings: { readonly title: string | null; readonly resourceManager: boolean | null };
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** One step into a pointer, escaped as RFC 6901 asks. */
+export function childLocation(at: Location, key: string | number): Location {
+  const token = typeof key === "number" ? String(key) : key.replace(/~/g, "~0").replace(/\//g, "~1");
+  return { document: at.document, pointer: `${at.pointer}/${token}` };
+}
