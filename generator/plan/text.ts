@@ -1,0 +1,148 @@
+/**
+ * Text that may stand in an output file. Specs are hostile input, so a plain string never reaches a template: each kind
+ * of position has a brand, and this file holds the only constructors. A brand says where the text may stand, and that
+ * it has been made safe for that place.
+ */
+declare const brand: unique symbol;
+type Branded<Kind extends string> = string & { readonly [brand]: Kind };
+
+/** A name that TypeScript accepts for a binding or, unquoted, for a property. */
+export type Identifier = Branded<"Identifier">;
+/** A property's name, quoted where it has to be. */
+export type PropertyKey = Branded<"PropertyKey">;
+/** A quoted string literal. */
+export type StringLiteral = Branded<"StringLiteral">;
+/** A type expression. */
+export type TypeText = Branded<"TypeText">;
+/** An expression or a part of one. */
+export type CodeText = Branded<"CodeText">;
+/** One line inside a documentation comment. */
+export type DocLine = Branded<"DocLine">;
+/** The module specifier of an import, without quotes. */
+export type ImportPath = Branded<"ImportPath">;
+/** Text inside Markdown prose. */
+export type MarkdownText = Branded<"MarkdownText">;
+/** A JSON value. */
+export type JsonText = Branded<"JsonText">;
+
+const identifierPattern = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
+
+/** Characters that could end a line, hide text or reorder it for a reader: line ends, C0/C1, bidi, zero width, BOM. */
+const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb]/g;
+
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/** Checks that the text is an identifier; plan code composes identifiers from words, so a failure is our own defect. */
+export function identifier(text: string): Identifier {
+  if (!identifierPattern.test(text)) throw new TypeError(`not an identifier: ${JSON.stringify(text)}`);
+  return text as Identifier;
+}
+
+/** A literal with the quotes that Prettier would choose: double, unless that needs more escapes than single. */
+export function stringLiteral(text: string): StringLiteral {
+  const doubles = text.split('"').length - 1;
+  const singles = text.split("'").length - 1;
+  const quote = doubles > singles ? "'" : '"';
+  let escaped = text.replace(/\\/g, "\\\\").replaceAll(quote, `\\${quote}`);
+  if (invisible.test(escaped)) {
+    escaped = escaped
+      .replace(/\n/g, "\\n")
+      .replace(/\r/g, "\\r")
+      .replace(/\t/g, "\\t")
+      .replace(/[\ud800-\udbff][\udc00-\udfff]|[^]/g, (c) => (c.length === 2 ? c : c.replace(invisible, unicodeEscape)));
+  }
+  return `${quote}${escaped}${quote}` as StringLiteral;
+}
+
+export function propertyKey(name: string): PropertyKey {
+  return (identifierPattern.test(name) ? name : stringLiteral(name)) as PropertyKey;
+}
+
+/** Reads a property: `args.name` or `args["odd name"]`. */
+export function member(object: Identifier | CodeText, name: string): CodeText {
+  return (identifierPattern.test(name) ? `${object}.${name}` : `${object}[${stringLiteral(name)}]`) as CodeText;
+}
+
+/** A template-literal type such as `projects/${string}`. */
+export function templateType(texts: readonly string[]): TypeText {
+  const escape = (text: string): string => text.replace(/[\\`]/g, "\\$&").replace(/\$\{/g, "\\${").replace(invisible, unicodeEscape);
+  return `\`${texts.map(escape).join("${string}")}\`` as TypeText;
+}
+
+/** One line of a comment: cannot end the comment, start a tag by accident, or hide anything. */
+export function docLine(text: string): DocLine {
+  return text
+    .replace(invisible, (c) => (/\s/.test(c) ? " " : ""))
+    .replace(/\*\//g, "*\\/")
+    .replace(/\s+$/, "") as DocLine;
+}
+
+/** Prose for a comment: TSDoc would read braces and at-signs as markup. Text between backticks is left alone. */
+export function docProse(text: string): DocLine {
+  return docLine(
+    text
+      .split(/(`[^`]*`)/)
+      .map((part, index) => (index % 2 === 1 ? part : part.replace(/[{}@]/g, "\\$&")))
+      .join(""),
+  );
+}
+
+/** A code span for a comment or Markdown. */
+export function docCode(text: string): string {
+  const clean = text.replace(/`/g, "'").replace(invisible, " ");
+  return `\`${clean}\``;
+}
+
+/** A web address that may stand in a comment or Markdown; null for what is none. */
+export function docUrl(text: string): string | null {
+  if (!/^https?:\/\/[^\s<>"'`{}|\\^()*]+$/.test(text)) return null;
+  try {
+    return new URL(text).href;
+  } catch {
+    return null;
+  }
+}
+
+export function markdownText(text: string): MarkdownText {
+  return text.replace(invisible, " ").replace(/[\\`*_{}[\]<>#|]/g, "\\$&") as MarkdownText;
+}
+
+export function jsonText(value: unknown): JsonText {
+  return JSON.stringify(value).replace(invisible, unicodeEscape) as JsonText;
+}
+
+/** Module specifiers are made of names that have been through `fileName`, so this only guards against our own defects. */
+export function importPath(text: string): ImportPath {
+  if (!/^[@A-Za-z0-9._/-]+$/.test(text)) throw new TypeError(`not an import path: ${JSON.stringify(text)}`);
+  return text as ImportPath;
+}
+
+/**
+ * Joins pieces that are safe already. The tag only accepts branded pieces and numbers, so that no plain string slips in:
+ * its own text is written here in the generator.
+ */
+export function code(texts: TemplateStringsArray, ...pieces: readonly (Safe | number)[]): CodeText {
+  return String.raw({ raw: texts }, ...pieces) as CodeText;
+}
+
+/** As `code`, for types. */
+export function type(texts: TemplateStringsArray, ...pieces: readonly (Safe | number)[]): TypeText {
+  return String.raw({ raw: texts }, ...pieces) as TypeText;
+}
+
+type Safe = Identifier | PropertyKey | StringLiteral | TypeText | CodeText | ImportPath;
+
+export function joinTypes(types: readonly TypeText[], separator: " | " | " & " | ", "): TypeText {
+  return types.join(separator) as TypeText;
+}
+
+/** A JSON value as an expression. */
+export function literalCode(value: unknown): CodeText {
+  if (typeof value === "string") return stringLiteral(value) as string as CodeText;
+  if (typeof value === "number" || typeof value === "boolean" || value === null) return String(value) as CodeText;
+  if (Array.isArray(value)) return `[${value.map(literalCode).join(", ")}]` as CodeText;
+  const entries = Object.entries(value as object).map(([key, item]) => `${propertyKey(key)}: ${literalCode(item)}`);
+  return (entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`) as CodeText;
+}
