@@ -1,0 +1,40 @@
+// generator/cli.ts → dist/armature.mjs, one file.
+import { join } from "node:path";
+import { filesUnder, fingerprint, isUpToDate, root, stamp } from "./fingerprint.mjs";
+import { precompiledTemplates, templateFiles } from "./templates.mjs";
+
+const output = join(root, "dist/armature.mjs");
+
+/** Loaded only by the commands that need them: each costs more to load than a whole run of the generator. */
+const external = ["ts-morph", "prettier", "prettier/*", "yaml", "typescript"];
+
+/** Builds the generator's command line; true where there was something to do. */
+export async function buildCli() {
+  const inputs = [
+    ...filesUnder(join(root, "generator")),
+    ...templateFiles().map(({ path }) => path),
+    ...filesUnder(join(root, "scripts/build")),
+    join(root, "package-lock.json"),
+  ];
+  const hash = fingerprint(inputs);
+  if (isUpToDate("cli", hash, [output])) return false;
+  const { build } = await import("esbuild");
+  await build({
+    entryPoints: [join(root, "generator/cli.ts")],
+    outfile: output,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    external,
+    plugins: [precompiledTemplates()],
+    // Handlebars is CommonJS; nothing that it requires is a module of Node's, so no `require` is needed.
+    banner: { js: "#!/usr/bin/env node" },
+    legalComments: "inline",
+    logLevel: "warning",
+  });
+  const { chmodSync } = await import("node:fs");
+  chmodSync(output, 0o755);
+  stamp("cli", hash);
+  return true;
+}
