@@ -15,6 +15,12 @@ export const catalog = {
     cause: "The document or the pointer that a $ref names does not exist.",
     fix: "Add the definition, or correct the $ref in an overlay.",
   },
+  "ref/cycle": {
+    severity: "error",
+    title: "A $ref leads back to itself",
+    cause: "Following the $ref, and those it leads to, never arrives at a definition.",
+    fix: "Replace one $ref of the circle by what it was meant to be.",
+  },
 } as const satisfies Record<string, CatalogEntry>;
 
 export type DiagnosticCode = keyof typeof catalog;

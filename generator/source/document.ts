@@ -22,6 +22,11 @@ export interface SpecSet {
   readonly entries: readonly SourceDocument[];
   /** By name; entries included. */
   readonly documents: ReadonlyMap<string, SourceDocument>;
+  /**
+   * Other spellings of a document's name, as `$ref`s write them, to the name that `documents` knows it by; null for one
+   * that could not be read, which has been reported. Absent where there are none.
+   */
+  readonly links?: ReadonlyMap<string, string | null>;
   /** The tag of a literate readme.md that chose the entries. */
   readonly tag: string | null;
   /** Settings of a literate readme.md that bear on generation. */
