@@ -1,0 +1,312 @@
+import type { AbortSignalLike, FetchLike, HeadersLike } from "./platform.js";
+import type { ServiceError } from "./errors.js";
+
+export type HttpMethod = "DELETE" | "GET" | "HEAD" | "OPTIONS" | "PATCH" | "POST" | "PUT";
+
+/** Time and chance, so that tests need neither. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after `ms` milliseconds; rejects with `signal.reason` as soon as the signal is aborted. */
+  sleep(ms: number, signal?: AbortSignalLike): Promise<void>;
+  /** From 0 to below 1. */
+  random(): number;
+}
+
+/** How failed attempts are repeated. */
+export interface RetryOptions {
+  /** Attempts after the first. Default 3. 0 turns retries off. */
+  readonly limit?: number | undefined;
+  /** First delay in ms; doubles with every attempt, of which a random part is waited. Default 500. */
+  readonly baseDelay?: number | undefined;
+  /** Longest delay in ms, also of one that the service asks for. Default 60 000. */
+  readonly maxDelay?: number | undefined;
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Ends the call; what waits on it is rejected with `signal.reason`. */
+  readonly signal?: AbortSignalLike | undefined;
+  /** Longest time of the whole call with its retries, in ms. 0 means no limit. */
+  readonly timeout?: number | undefined;
+  /** Longest time of one attempt up to its response headers, and between two pieces of its body, in ms. 0: no limit. */
+  readonly tryTimeout?: number | undefined;
+  /** Further request headers; `undefined` takes out a header that would be sent. */
+  readonly headers?: Readonly<Record<string, HeaderValue>> | undefined;
+  readonly retry?: RetryOptions | undefined;
+  readonly onEvent?: ((event: CallEvent) => void) | undefined;
+}
+
+/** Options of a client. */
+export interface ClientOptions {
+  /** Address of the service, in place of its own. */
+  readonly endpoint?: string | undefined;
+  readonly apiVersion?: string | undefined;
+  readonly credential?: Credential | undefined;
+  /** Scopes of the token, in place of the service's own. */
+  readonly scopes?: readonly string[] | undefined;
+  /** Further origins that the credential may go to, such as a regional host that answers polls. */
+  readonly trustedOrigins?: readonly string[] | undefined;
+  readonly fetch?: FetchLike | undefined;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, HeaderValue>> | undefined;
+  readonly retry?: RetryOptions | undefined;
+  /** As in {@link CallOptions}. Default none. */
+  readonly timeout?: number | undefined;
+  /** As in {@link CallOptions}. Default 100 000. */
+  readonly tryTimeout?: number | undefined;
+  /** Longest response body in bytes, after decompression. Default 256 MiB. Does not hold for streams. */
+  readonly maxResponseBytes?: number | undefined;
+  /** Permits `http:` addresses. */
+  readonly allowInsecure?: boolean | undefined;
+  readonly clock?: Clock | undefined;
+  /** Told of requests, responses, retries and errors. */
+  readonly onEvent?: ((event: CallEvent) => void) | undefined;
+  /** Put before the user agent, where the platform lets it be set. */
+  readonly userAgent?: string | undefined;
+}
+
+/** What generated code knows of its service. */
+export interface ServiceDefaults<P extends object = Readonly<Record<string, unknown>>> {
+  /** Name for user agent, spans and resume tokens, such as `azure-batch`. */
+  readonly service: string;
+  /** Address; `{name}` stands for a value of `parameters`. */
+  readonly endpoint: string;
+  readonly apiVersion?: string | undefined;
+  readonly scopes?: readonly string[] | undefined;
+  readonly parameters?: P | undefined;
+}
+
+/** A client: options and state that calls share. Made by `createClient`. */
+export interface Client<P extends object = Readonly<Record<string, unknown>>> {
+  readonly service: string;
+  /** Absolute, without a slash at the end. */
+  readonly endpoint: string;
+  readonly apiVersion: string;
+  readonly parameters: P;
+  readonly options: ClientOptions;
+  readonly clock: Clock;
+  /** @internal What calls share; not for use outside the runtime. */
+  readonly state: ClientState;
+}
+
+/** @internal */
+export interface ClientState {
+  /** Retries that may still be made; refilled by successes. */
+  tokens: number;
+  readonly origins: readonly string[];
+  readonly authorize: Authorize | undefined;
+}
+
+/** A value in a query: arrays repeat the name, null and undefined leave it out. */
+export type QueryValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | readonly (string | number | bigint | boolean | null | undefined)[];
+
+/** A value of a header; null and undefined leave it out. */
+export type HeaderValue = string | number | bigint | boolean | null | undefined;
+
+/** Limits of an argument. Numbers, texts and lists are checked by the members that hold for them. */
+export interface Rule {
+  /** Name of the argument. */
+  readonly name: string;
+  readonly required?: boolean;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+}
+
+/** How a response body is read. `exists`: 2xx is true, 404 false. */
+export type ReadAs = "json" | "none" | "text" | "bytes" | "stream" | "exists";
+
+/** One request, as generated code writes it. */
+export interface RequestSpec {
+  readonly method: HttpMethod;
+  /**
+   * Path template: `{name}` is percent-encoded, `{+name}` keeps its slashes, `{!name}` is already encoded. Values come
+   * from `args`, else from the client's parameters. Not needed where `url` is given.
+   */
+  readonly path?: string | undefined;
+  /** An absolute address, in place of endpoint and path: a poll address or next link. */
+  readonly url?: string | undefined;
+  readonly args?: object | undefined;
+  readonly query?: Readonly<Record<string, QueryValue>> | undefined;
+  readonly headers?: Readonly<Record<string, HeaderValue>> | undefined;
+  /** JSON unless it is a string with a `contentType` that is not JSON, bytes, a Blob, a stream, a form. */
+  readonly body?: unknown;
+  readonly contentType?: string | undefined;
+  readonly accept?: string | undefined;
+  readonly rules?: readonly Rule[] | undefined;
+  readonly as?: ReadAs | undefined;
+  /** May be sent again where its fate is not known. Default: by the method (all but POST and PATCH). */
+  readonly idempotent?: boolean | undefined;
+  /** False sends no credential. */
+  readonly credential?: boolean | undefined;
+  /** Scopes of this operation, in place of the service's own. */
+  readonly scopes?: readonly string[] | undefined;
+  /** Writes the body where it is not JSON, such as XML. */
+  readonly encode?: ((body: unknown) => string) | undefined;
+  /** Reads a text body that is not JSON; also an error's. */
+  readonly decode?: ((text: string) => unknown) | undefined;
+}
+
+/** A successful response (2xx; with `as: "exists"` also 404). */
+export interface RawResponse {
+  readonly status: number;
+  readonly headers: HeadersLike;
+  /** Read as the request asked; `undefined` where there is no body. */
+  readonly data: unknown;
+  /** Where the response came from, after redirects. */
+  readonly url: string;
+  /** Attempts after the first. */
+  readonly retries: number;
+}
+
+/** A response by status. Names of headers are in lower case, values as on the wire. */
+export interface ResponseOf<Status extends number, Data = undefined, Headers = Readonly<Record<string, string>>> {
+  readonly status: Status;
+  readonly headers: Headers & Readonly<Record<string, string | undefined>>;
+  readonly data: Data;
+}
+
+/** Any {@link ResponseOf}. */
+export interface AnyResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly data: unknown;
+}
+
+/** A call that has started: a promise of its data, with access to the response. */
+export interface Call<R extends AnyResponse, E = unknown> extends Promise<R["data"]> {
+  /** Status, headers and data. */
+  withResponse(): Promise<R>;
+  /** As {@link withResponse}, but an error answer of the service is a value. Other failures still reject. */
+  settle(): Promise<Settled<R, E>>;
+}
+
+export type Settled<R extends AnyResponse, E = unknown> =
+  (R & { readonly ok: true }) | { readonly ok: false; readonly error: ServiceError<E> };
+
+/** A page of a listing. */
+export interface Page<T, B = unknown> {
+  readonly items: readonly T[];
+  /** Continues after this page, also in another process; undefined on the last one. */
+  readonly continuationToken: string | undefined;
+  readonly body: B;
+  readonly response: RawResponse;
+}
+
+export interface ByPageOptions {
+  /** From {@link Page.continuationToken}: start after that page. */
+  readonly continuationToken?: string | undefined;
+  /** Asks for pages of at most so many items, where the service lets it. */
+  readonly maxPageSize?: number | undefined;
+}
+
+/** A listing: its items, or its pages. Nothing is sent before it is iterated; every iteration starts anew. */
+export interface Pages<T, E = unknown> extends AsyncIterable<T> {
+  byPage(options?: ByPageOptions): AsyncIterableIterator<Page<T>>;
+  /** @internal Carries the type of the error body. */
+  readonly "~error"?: E;
+}
+
+/** Token with its end of life, both in ms since 1970. */
+export interface AccessToken {
+  readonly token: string;
+  readonly expiresOnTimestamp: number;
+  readonly refreshAfterTimestamp?: number | undefined;
+}
+
+/** The shape of Azure's credentials. */
+export interface TokenCredential {
+  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null>;
+}
+
+export interface GetTokenOptions {
+  /** Claims of a challenge (continuous access evaluation). */
+  claims?: string;
+  enableCae?: boolean;
+}
+
+/** The shape of Google's auth clients: one of the two methods is enough. */
+export interface GoogleCredential {
+  getRequestHeaders?(url?: string): Promise<HeadersLike | object>;
+  getAccessToken?(): Promise<string | null | undefined | { readonly token?: string | null | undefined }>;
+}
+
+/** A request that is about to be sent to an origin that the credential is for. */
+export interface AuthRequest {
+  readonly method: string;
+  /** A credential may add to the query. */
+  url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly scopes: readonly string[];
+  /** Time by the client's clock. */
+  readonly now: number;
+}
+
+/** An answer 401 or 403 to a request that carried a credential. */
+export interface AuthFailure {
+  readonly status: number;
+  readonly headers: HeadersLike;
+  readonly data: unknown;
+}
+
+export type AuthHeaders = Readonly<Record<string, string>>;
+
+/** Gives the headers that sign a request. */
+export type SignRequest = (request: AuthRequest) => AuthHeaders | undefined | Promise<AuthHeaders | undefined>;
+
+/** Signs requests, and may answer a refusal with other headers, once per call; `undefined` lets the refusal stand. */
+export interface SigningCredential {
+  authorize(request: AuthRequest, failure?: AuthFailure): AuthHeaders | undefined | Promise<AuthHeaders | undefined>;
+}
+
+/** @internal */
+export type Authorize = SigningCredential["authorize"];
+
+/** What proves the caller's identity: Azure's or Google's credential objects, or a function or object that signs. */
+export type Credential = TokenCredential | GoogleCredential | SigningCredential | SignRequest;
+
+/** What happens in a call, for logs and traces. `call` is the same object in all events of one call. */
+export type CallEvent =
+  | {
+      readonly type: "request";
+      readonly call: RequestSpec;
+      readonly method: string;
+      /** Without secrets. */
+      readonly url: string;
+      readonly attempt: number;
+      /** May be added to, for instance by trace context. */
+      readonly headers: Record<string, string>;
+    }
+  | {
+      readonly type: "response";
+      readonly call: RequestSpec;
+      readonly status: number;
+      readonly headers: HeadersLike;
+      readonly attempt: number;
+    }
+  | {
+      readonly type: "retry";
+      readonly call: RequestSpec;
+      readonly delay: number;
+      readonly reason: unknown;
+      readonly attempt: number;
+    }
+  | { readonly type: "end"; readonly call: RequestSpec; readonly status: number | undefined; readonly error?: unknown };
