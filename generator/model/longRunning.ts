@@ -9,7 +9,8 @@ import type { TypeRef } from "./types.ts";
  *   resource's own `provisioningState` tells. `final` says where the result is: at the status address itself, at the
  *   address that `Location` gave, or at the address that the operation started from; null leaves it to the method.
  * - `operation`: the body of the start is an operation object; `get` reads it again. `aip151` has `name`, `done`,
- *   `error`, `response`; `compute` has `status` and `selfLink`.
+ *   `error`, `response`; `compute` has `status` (`DONE` in any case) and mostly `selfLink`, which is the address to
+ *   poll where `get` is null.
  */
 export type Poll =
   | { readonly kind: "header"; readonly final: FinalState | null }
@@ -27,14 +28,28 @@ export interface OperationLink {
 
 export interface LinkArgument {
   readonly parameter: string;
-  /** The wire name of a parameter of the operation that links, or the path of a field in its latest body. */
-  readonly from: { readonly kind: "parameter"; readonly wire: string } | { readonly kind: "field"; readonly path: readonly string[] };
+  readonly from: ArgumentSource;
 }
+
+/** Where the value of a link's argument comes from. */
+export type ArgumentSource =
+  /** A parameter of the operation that links, by wire name. */
+  | { readonly kind: "parameter"; readonly wire: string }
+  /** A field of the latest body that the operation that links, or its poll, was answered with. */
+  | { readonly kind: "field"; readonly path: readonly string[] }
+  /** A field of the body that the operation that links was called with. */
+  | { readonly kind: "body"; readonly path: readonly string[] }
+  /** Some of the segments of another value that `/` separates; `from` and `to` count as `Array.prototype.slice` does. */
+  | { readonly kind: "segments"; readonly of: ArgumentSource; readonly from: number; readonly to: number | null }
+  /** Texts and other values, one after the other. */
+  | { readonly kind: "concat"; readonly of: readonly (string | ArgumentSource)[] };
 
 export interface LongRunning {
   readonly poll: Poll;
   /** What the operation yields in the end; null where it yields nothing. */
   readonly result: TypeRef | null;
+  /** Reads the result once the operation has ended well; null where the poll itself says where the result is. */
+  readonly read: OperationLink | null;
   /** Progress data beside the status. */
   readonly metadata: TypeRef | null;
   /** How the service is asked to cancel; null where it cannot. */

@@ -81,11 +81,15 @@ export interface Operation {
   /** In the order in which the spec lists them: the path's own first. Includes client parameters that it uses. */
   readonly parameters: readonly Parameter[];
   readonly body: Body | null;
+  /** Media type that a request names although it has no body: services that speak OData refuse one without it. */
+  readonly contentType: string | null;
   readonly mediaUpload: MediaUpload | null;
   /** The same address gives the bytes of the resource where `alt=media` is asked. */
   readonly mediaDownload: boolean;
   readonly responses: readonly Response[];
   readonly longRunning: LongRunning | null;
+  /** This operation reads the state of a long-running one: how a caller who has only its name can follow it. */
+  readonly watch: LongRunning | null;
   readonly paging: Paging | null;
   /** Waits on the state of what this operation reads. */
   readonly waits: readonly Wait[];

@@ -9,7 +9,7 @@ export type NextPage =
   | { readonly kind: "token"; readonly path: readonly string[]; readonly parameter: string; readonly location: "query" | "body" };
 
 export interface Paging {
-  /** Path of the array of items in the body. */
+  /** Path of the array of items in the body. Empty: the body as a whole is the page's one item. */
   readonly items: readonly string[];
   readonly itemType: TypeRef;
   readonly next: NextPage;

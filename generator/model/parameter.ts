@@ -11,8 +11,23 @@ export type ListStyle = "csv" | "ssv" | "tsv" | "pipes" | "multi";
  */
 export type Encoding = "component" | "reserved" | "none";
 
-/** What a parameter is for, where the runtime or the generator treats it apart. */
-export type ParameterRole = "plain" | "apiVersion" | "requestId" | "date" | "pageToken" | "pageSize" | "fieldMask";
+/**
+ * What a parameter is for, where the runtime or the generator treats it apart. `fieldMask` names the fields that an
+ * update changes, `responseFields` those that the answer has. Not for callers to set, since the rest of the request
+ * depends on them: `credential` (a key or token in the query), `responseFormat`, `uploadProtocol`.
+ */
+export type ParameterRole =
+  | "plain"
+  | "apiVersion"
+  | "credential"
+  | "date"
+  | "fieldMask"
+  | "pageSize"
+  | "pageToken"
+  | "requestId"
+  | "responseFields"
+  | "responseFormat"
+  | "uploadProtocol";
 
 export interface Parameter {
   readonly name: Name;

@@ -31,6 +31,8 @@ export interface Service {
   /** Any one is enough; empty where the service asks for none. */
   readonly auth: readonly AuthScheme[];
   readonly clientParameters: readonly Parameter[];
+  /** Parameters that every operation takes beside its own, and that are not listed with it. Their scope is `operation`. */
+  readonly commonParameters: readonly Parameter[];
   readonly groups: readonly OperationGroup[];
   readonly types: readonly Declaration[];
   /** What an error's body is, where operations do not say otherwise. */

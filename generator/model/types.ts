@@ -11,6 +11,8 @@ export type StringFormat =
   | "date-time-rfc1123"
   | "decimal"
   | "duration"
+  /** Seconds with up to nine decimals and an `s`: `3.5s` (ProtoJSON). `duration` is ISO 8601's. */
+  | "duration-seconds"
   | "email"
   | "field-mask"
   | "int64"
