@@ -1,4 +1,4 @@
-import type { Docs, Location } from "./location.ts";
+import type { Docs } from "./location.ts";
 import type { Name } from "./name.ts";
 import type { OperationGroup, PathSegment } from "./operation.ts";
 import type { Parameter } from "./parameter.ts";
