@@ -1,0 +1,168 @@
+import type { Constraints, Declaration, Docs, Json, Operation, Parameter, Property, TypeRef } from "../model/index.ts";
+import { printWidth } from "./layout.ts";
+import { docCode, docLine, docProse, docUrl, type DocLine } from "./text.ts";
+
+/** The lines of a documentation comment, without its marks. */
+export type Doc = readonly DocLine[];
+
+const formats: Readonly<Record<string, string>> = {
+  base64: "Base64 text (RFC 4648, section 4).",
+  base64url: "Base64 text in the alphabet for URLs (RFC 4648, section 5).",
+  "byte-stream": "Bytes, each as a character.",
+  date: "Date, `YYYY-MM-DD` (RFC 3339).",
+  "date-time": "Date and time (RFC 3339).",
+  "date-time-rfc1123": "Date and time, `Thu, 01 Jan 1970 00:00:00 GMT` (RFC 9110, section 5.6.7).",
+  decimal: "Decimal number as text, so that no digit is lost.",
+  duration: "Duration.",
+  email: "E-mail address.",
+  "field-mask": "Field mask: comma-separated paths of fields.",
+  int64: "64-bit integer as text, so that no digit is lost.",
+  uint64: "Unsigned 64-bit integer as text, so that no digit is lost.",
+  password: "A secret.",
+  "resource-id": "Full id of a resource.",
+  time: "Time of day (RFC 3339).",
+  uri: "Absolute URI (RFC 3986).",
+  uuid: "UUID (RFC 9562).",
+  unixtime: "Seconds since 1970-01-01T00:00:00Z.",
+};
+
+/** What a value's type does not say but its format does. */
+function formatNote(type: TypeRef): string | null {
+  if (type.kind === "nullable") return formatNote(type.of);
+  if (type.kind === "array") return formatNote(type.items);
+  if ((type.kind === "string" || type.kind === "integer") && type.format !== null) {
+    if (type.kind === "integer" && type.format === "int64") return "64-bit integer; beyond 2^53 digits may be lost.";
+    return formats[type.format] ?? null;
+  }
+  return null;
+}
+
+const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"}`;
+
+function range(low: number | null, high: number | null, unit: string): string | null {
+  if (low !== null && high !== null) return low === high ? `Exactly ${plural(low, unit)}.` : `${low} to ${plural(high, unit)}.`;
+  if (low !== null && low > 0) return `At least ${plural(low, unit)}.`;
+  return high === null ? null : `At most ${plural(high, unit)}.`;
+}
+
+export function constraintNotes(constraints: Constraints): readonly string[] {
+  const { minimum, maximum } = constraints;
+  return [
+    range(constraints.minLength, constraints.maxLength, "character"),
+    range(constraints.minItems, constraints.maxItems, "item"),
+    constraints.uniqueItems ? "No item twice." : null,
+    minimum === null ? null : `${constraints.exclusiveMinimum ? "More than" : "Minimum"} ${minimum}.`,
+    maximum === null ? null : `${constraints.exclusiveMaximum ? "Less than" : "Maximum"} ${maximum}.`,
+    constraints.multipleOf === null ? null : `A multiple of ${constraints.multipleOf}.`,
+    constraints.pattern === null ? null : `Pattern: ${docCode(constraints.pattern)}.`,
+  ].filter((note) => note !== null);
+}
+
+const defaultNote = (value: Json | undefined): string | null =>
+  value === undefined || value === null ? null : `Default: ${docCode(JSON.stringify(value))}.`;
+
+/** Words as a phrase: `Agent pool profiles.` */
+export function phrase(words: readonly string[]): string {
+  const text = words.join(" ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Breaks prose into lines; blank lines part paragraphs. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const paragraph of text.split(/\n\s*\n|\r\n\s*\r\n/)) {
+    if (lines.length > 0) lines.push("");
+    let line = "";
+    for (const word of paragraph.split(/\s+/).filter((part) => part !== "")) {
+      if (line !== "" && line.length + 1 + word.length > width) {
+        lines.push(line);
+        line = word;
+      } else line = line === "" ? word : `${line} ${word}`;
+    }
+    if (line !== "") lines.push(line);
+  }
+  return lines;
+}
+
+/** The spec's or overlay's own words, where there are any. */
+function prose(docs: Docs): string | null {
+  const parts = [docs.summary, docs.description].filter((part) => part !== null && part.trim() !== "");
+  const unique = parts.filter((part, index) => index === 0 || !parts[0]?.includes(part ?? ""));
+  return unique.length === 0 ? null : unique.join("\n\n");
+}
+
+/** Doc lines out of paragraphs: prose is escaped, wrapped, and never empty. */
+export function paragraphs(indent: number, ...parts: readonly (string | null)[]): Doc {
+  const width = printWidth - indent - 3;
+  const present = parts.filter((part) => part !== null && part.trim() !== "");
+  return present.flatMap((part, index) => [
+    ...(index > 0 ? [docLine("")] : []),
+    ...wrap(part ?? "", width).map((line) => docProse(line)),
+  ]);
+}
+
+/** Tag lines come last and are composed here, so they are not escaped as prose is. */
+export function tags(docs: Docs, deprecated: boolean): Doc {
+  const url = docs.url === null ? null : docUrl(docs.url);
+  return [
+    ...(deprecated ? [docLine("@deprecated The service's description marks it so.")] : []),
+    ...(url === null ? [] : [docLine(`@see ${url}`)]),
+  ];
+}
+
+export function withTags(lines: Doc, tagLines: Doc): Doc {
+  return tagLines.length === 0 ? lines : [...lines, docLine(""), ...tagLines];
+}
+
+function accessNote(property: Property): string | null {
+  const { read, create, update } = property.access;
+  if (read && !create && !update) return "Read-only.";
+  if (!read) return "Never returned.";
+  if (create && !update) return "Fixed once the resource exists.";
+  if (!create && update) return "Only for changes of an existing resource.";
+  return null;
+}
+
+export function propertyDoc(property: Property): Doc {
+  const facts = [
+    accessNote(property),
+    property.secret ? "Secret." : null,
+    formatNote(property.type),
+    ...constraintNotes(property.constraints),
+    defaultNote(property.default),
+  ].filter((note) => note !== null);
+  const words = prose(property.docs) ?? phrase(property.name.words);
+  return withTags(paragraphs(2, words, facts.join(" ")), tags(property.docs, property.deprecated));
+}
+
+export function parameterDoc(parameter: Parameter, argument: string): Doc {
+  const place = parameter.location === "path" || parameter.location === "host" ? "" : `, ${parameter.location}`;
+  const named = argument === parameter.name.wire && place === "" ? "" : ` (${docCode(parameter.name.wire)}${place})`;
+  const facts = [
+    formatNote(parameter.type),
+    ...constraintNotes(parameter.constraints),
+    defaultNote(parameter.default),
+    parameter.encoding === "reserved" ? "Slashes part its segments." : null,
+    parameter.encoding === "none" ? "Percent-encoded by the caller." : null,
+  ].filter((note) => note !== null);
+  const words = prose(parameter.docs) ?? phrase(parameter.name.words);
+  const [head = "", ...rest] = words.split(/\n\s*\n/);
+  const first = head.endsWith(".") && named !== "" ? `${head.slice(0, -1)}${named}.` : head + named;
+  return withTags(paragraphs(2, [first, ...rest].join("\n\n"), facts.join(" ")), tags(parameter.docs, parameter.deprecated));
+}
+
+export function declarationDoc(declaration: Declaration, extra: readonly (string | null)[] = []): Doc {
+  const words = prose(declaration.docs) ?? phrase(declaration.name.words);
+  return withTags(paragraphs(0, words, ...extra), tags(declaration.docs, declaration.deprecated));
+}
+
+/** The address of an operation as it is known to readers of the service's documentation. */
+export function pathText(operation: Operation): string {
+  return operation.path.map((segment) => (segment.kind === "text" ? segment.text : `{${segment.wire}}`)).join("");
+}
+
+export function operationDoc(operation: Operation, facts: readonly (string | null)[]): Doc {
+  const words = prose(operation.docs) ?? phrase(operation.name.words);
+  const address = `${operation.method} ${docCode(pathText(operation))}`;
+  return withTags(paragraphs(0, words, address, ...facts), tags(operation.docs, operation.deprecated));
+}

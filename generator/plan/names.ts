@@ -1,0 +1,215 @@
+import type { Declaration, Name, Operation, OperationGroup, Parameter, Service, Wait } from "../model/index.ts";
+import { memberName, pascalCase, reservedWords, typeName } from "./casing.ts";
+import { identifier, type Identifier } from "./text.ts";
+
+/** What a declaration is called: its own name, that of its request shape, and that of the properties its variants share. */
+export interface TypeNames {
+  readonly name: Identifier;
+  readonly input: Identifier;
+  readonly base: Identifier;
+  readonly inputBase: Identifier;
+}
+
+export interface ArgumentName {
+  readonly parameter: Parameter;
+  readonly name: string;
+}
+
+export interface FunctionNames {
+  /** The binding in the module; differs from `exported` where that is a reserved word or one of the runtime's names. */
+  readonly local: Identifier;
+  readonly exported: string;
+  /** Prefix of the names of its types: `GetUpgradeProfile` for `GetUpgradeProfileArgs`. */
+  readonly prefix: string;
+}
+
+export interface OperationNames extends FunctionNames {
+  readonly operation: Operation;
+  /** In the order of the operation's parameters; those given with the client or fixed by the spec are left out. */
+  readonly args: readonly ArgumentName[];
+  readonly waits: readonly (FunctionNames & { readonly wait: Wait })[];
+}
+
+export interface GroupNames {
+  /** Null for a level of nesting that has no operations of its own. */
+  readonly group: OperationGroup | null;
+  /** Path of the module without ending, under the entry point: `projects/locations/operations`. */
+  readonly module: string;
+  /** As the enclosing index or module exports it. */
+  readonly namespace: Identifier;
+  readonly operations: readonly OperationNames[];
+  readonly children: readonly GroupNames[];
+}
+
+export interface NamePlan {
+  readonly types: ReadonlyMap<string, TypeNames>;
+  /** Top-level groups; nested ones under their parents. */
+  readonly groups: readonly GroupNames[];
+  /** By operation id. */
+  readonly operations: ReadonlyMap<string, { readonly names: OperationNames; readonly group: GroupNames }>;
+  readonly clientParameters: readonly ArgumentName[];
+  readonly client: Identifier;
+  readonly clientOptions: Identifier;
+}
+
+/** Hands out names, each once; a name that is taken gets the lowest free number from 2 on. */
+function allocator(taken: Iterable<string>): (wanted: string) => string {
+  const used = new Set(taken);
+  return (wanted) => {
+    let name = wanted;
+    for (let number = 2; used.has(name); number++) name = `${wanted}${number}`;
+    used.add(name);
+    return name;
+  };
+}
+
+const pointerDepth = (id: string): number => id.split("/").length;
+
+/** Declarations that the spec's author named come first, then those named after where they stand. */
+function byStanding(a: Declaration, b: Declaration): number {
+  return pointerDepth(a.id) - pointerDepth(b.id) || (a.id < b.id ? -1 : 1);
+}
+
+function nameTypes(declarations: readonly Declaration[]): ReadonlyMap<string, TypeNames> {
+  const allocate = allocator([]);
+  const ordered = [...declarations].sort(byStanding);
+  const own = ordered.map((declaration) => [declaration, allocate(typeName(declaration.name))] as const);
+  return new Map(
+    own.map(([declaration, name]) => {
+      const model = declaration.kind === "model" && declaration.discriminator !== null;
+      const input = allocate(`${name}Input`);
+      return [
+        declaration.id,
+        {
+          name: identifier(name),
+          input: identifier(input),
+          base: identifier(model ? allocate(`${name}Base`) : name),
+          inputBase: identifier(model ? allocate(`${input}Base`) : input),
+        },
+      ];
+    }),
+  );
+}
+
+/** Names that a group's module imports or that its functions' parameters have. */
+export const moduleBindings: readonly string[] = [
+  ...["args", "client", "options", "models", "start", "state"],
+  ...["call", "pages", "longRunning", "waitFor", "headerPolling", "aip151", "compute"],
+  ...["join", "deepObject", "headerPrefix", "formObject", "form", "multipart"],
+];
+
+function nameFunction(name: Name, allocate: (wanted: string) => string, locals: (wanted: string) => string): FunctionNames {
+  const exported = allocate(memberName(name));
+  const blocked = reservedWords.has(exported) || moduleBindings.includes(exported);
+  const local = locals(blocked ? `${exported}Operation` : exported);
+  return { local: identifier(local), exported, prefix: exported.charAt(0).toUpperCase() + exported.slice(1) };
+}
+
+const placeSuffix = { path: "Path", query: "Query", header: "Header", cookie: "Cookie", host: "Host" } as const;
+
+/** True where a call has to give the parameter. */
+export function isArgument(parameter: Parameter): boolean {
+  return parameter.scope === "operation" && parameter.constant === undefined && parameter.role !== "apiVersion";
+}
+
+function nameArguments(parameters: readonly Parameter[], taken: readonly string[]): readonly ArgumentName[] {
+  const allocate = allocator(taken);
+  const wanted = parameters.map((parameter) => memberName(parameter.name));
+  return parameters.map((parameter, index) => {
+    const name = wanted[index] ?? "value";
+    // Path parameters keep their name; the same name in another place says where it goes.
+    const clash = parameter.location !== "path" && wanted.indexOf(name) !== index;
+    return { parameter, name: allocate(clash ? name + placeSuffix[parameter.location] : name) };
+  });
+}
+
+function nameOperations(
+  operations: readonly Operation[],
+  blocked: readonly string[],
+  clientArguments: readonly ArgumentName[],
+): readonly OperationNames[] {
+  const allocate = allocator(blocked);
+  const locals = allocator([...blocked, ...moduleBindings, ...reservedWords]);
+  const clientNames = clientArguments.map((argument) => argument.name);
+  const plain = operations.map((operation) => {
+    const taken = [...(operation.body === null ? [] : ["body", "contentType"]), ...clientNames];
+    const args = nameArguments(operation.parameters.filter(isArgument), taken);
+    return { operation, args, ...nameFunction(operation.name, allocate, locals) };
+  });
+  return plain.map((names) => ({
+    ...names,
+    waits: names.operation.waits.map((wait) => ({ wait, ...nameFunction(wait.name, allocate, locals) })),
+  }));
+}
+
+/** Modules that every entry point has; a group of such a name moves aside, its namespace stays. */
+const ownModules: ReadonlySet<string> = new Set(["index", "client", "models"]);
+
+interface Level {
+  readonly name: Name;
+  group: OperationGroup | null;
+  readonly children: Map<string, Level>;
+}
+
+function nest(groups: readonly OperationGroup[]): ReadonlyMap<string, Level> {
+  const top = new Map<string, Level>();
+  for (const group of groups) {
+    let levels = top;
+    let level: Level | undefined;
+    for (const name of [...group.parents, group.name]) {
+      const key = memberName(name);
+      level = levels.get(key) ?? { name, group: null, children: new Map() };
+      levels.set(key, level);
+      levels = level.children;
+    }
+    if (level === undefined) continue;
+    // Two groups that differ in spelling only become one module.
+    const operations = [...(level.group?.operations ?? []), ...group.operations];
+    level.group = { ...group, operations };
+  }
+  return top;
+}
+
+function nameLevels(
+  levels: ReadonlyMap<string, Level>,
+  folder: string,
+  blocked: readonly string[],
+  clientArguments: readonly ArgumentName[],
+): readonly GroupNames[] {
+  const files = allocator(folder === "" ? ownModules : []);
+  const namespaces = allocator(blocked);
+  return [...levels].map(([key, level]) => {
+    const module = folder + files(ownModules.has(key) && folder === "" ? `${key}Operations` : key);
+    const namespace = identifier(namespaces(reservedWords.has(key) ? `${key}Operations` : key));
+    const children = nameLevels(level.children, `${module}/`, [], clientArguments);
+    const taken = children.map((child): string => child.namespace);
+    const operations = nameOperations(level.group?.operations ?? [], taken, clientArguments);
+    return { group: level.group, module, namespace, operations, children };
+  });
+}
+
+export function flattenGroups(groups: readonly GroupNames[]): readonly GroupNames[] {
+  return groups.flatMap((group) => [group, ...flattenGroups(group.children)]);
+}
+
+/** Decides every name of an entry point. A pure function of the service: the same spec gives the same names. */
+export function planNames(service: Service): NamePlan {
+  const clientParameters = nameArguments(
+    service.clientParameters.filter((parameter) => parameter.role !== "apiVersion" && parameter.constant === undefined),
+    ["endpoint", "apiVersion", "credential"],
+  );
+  const groups = nameLevels(nest(service.groups), "", ["createClient"], clientParameters);
+  const prefix = pascalCase(service.name.words);
+  return {
+    types: nameTypes(service.types),
+    groups,
+    operations: new Map(
+      flattenGroups(groups).flatMap((group) =>
+        group.operations.map((names) => [names.operation.id, { names, group }] as const),
+      ),
+    ),
+    clientParameters,
+    client: identifier(`${prefix}Client`),
+    clientOptions: identifier(`${prefix}ClientOptions`),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Constraints, Declaration, Parameter, TypeRef } from "../model/index.ts";
+import { delimited } from "./layout.ts";
+import { code, identifier, literalCode, propertyKey, type CodeText, type Identifier } from "./text.ts";
+
+/** A constant of a module: the limits of an argument, shared by the functions that take it. */
+export interface RuleView {
+  readonly name: Identifier;
+  readonly value: CodeText;
+}
+
+/** Patterns that every engine reads alike and in linear time are worth a check before sending; others are documented. */
+function checkable(pattern: string): boolean {
+  if (pattern.length > 500) return false;
+  try {
+    new RegExp(pattern);
+  } catch {
+    return false;
+  }
+  return !backtracks(pattern);
+}
+
+/** A quantified group that itself ends in a quantifier: the classic shape of exponential backtracking. */
+function backtracks(pattern: string): boolean {
+  return /\((?:\?[:=!])?[^()]*[+*}]\)\s*[+*{]/.test(pattern) && /\((?:\?[:=!])?(?:\.|\[[^\]]*\]|\\?.)[+*]\)[+*]/.test(pattern);
+}
+
+function resolve(type: TypeRef, declarations: ReadonlyMap<string, Declaration>): TypeRef {
+  const declared = type.kind === "named" ? declarations.get(type.id) : undefined;
+  return declared?.kind === "alias" ? resolve(declared.type, declarations) : type;
+}
+
+function members(constraints: Constraints, type: TypeRef): readonly (readonly [string, string | number | boolean])[] {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = constraints;
+  const text = type.kind === "string" || type.kind === "template";
+  const numeric = type.kind === "integer" || type.kind === "number";
+  const list = type.kind === "array";
+  const all: readonly (readonly [string, string | number | boolean | null])[] = [
+    ["minLength", text ? constraints.minLength : null],
+    ["maxLength", text ? constraints.maxLength : null],
+    ["pattern", text && constraints.pattern !== null && checkable(constraints.pattern) ? constraints.pattern : null],
+    [exclusiveMinimum ? "exclusiveMinimum" : "minimum", numeric ? minimum : null],
+    [exclusiveMaximum ? "exclusiveMaximum" : "maximum", numeric ? maximum : null],
+    ["multipleOf", numeric ? constraints.multipleOf : null],
+    ["minItems", list ? constraints.minItems : null],
+    ["maxItems", list ? constraints.maxItems : null],
+    ["uniqueItems", list && constraints.uniqueItems ? true : null],
+  ];
+  return all.filter((entry): entry is readonly [string, string | number | boolean] => entry[1] !== null);
+}
+
+/** The limits of a parameter as an object literal's items, or null where any value will do. */
+export function ruleItems(
+  parameter: Parameter,
+  argument: string,
+  declarations: ReadonlyMap<string, Declaration>,
+): readonly CodeText[] | null {
+  const limits = members(parameter.constraints, resolve(parameter.type, declarations));
+  const needed = parameter.required && parameter.location !== "path" && parameter.location !== "host";
+  if (limits.length === 0 && !needed) return null;
+  return [
+    code`name: ${literalCode(argument)}`,
+    ...(needed ? [code`required: true`] : []),
+    ...limits.map(([key, value]) => code`${propertyKey(key)}: ${literalCode(value)}`),
+  ];
+}
+
+/** Gathers the rules of a module: equal rules share a constant. */
+export function createRules(taken: Iterable<string>): {
+  readonly use: (items: readonly CodeText[], argument: string) => Identifier;
+  readonly views: () => readonly RuleView[];
+} {
+  const used = new Set(taken);
+  const byValue = new Map<string, RuleView>();
+  return {
+    use(items, argument) {
+      const key = items.join();
+      const known = byValue.get(key);
+      if (known !== undefined) return known.name;
+      const wanted = `${argument.replace(/[^A-Za-z0-9_$]/g, "_")}Rule`;
+      let name = wanted;
+      for (let number = 2; used.has(name); number++) name = `${wanted}${number}`;
+      used.add(name);
+      const column = `const ${name}: Rule = `.length;
+      const view = { name: identifier(name), value: delimited("{", items, "}", { indent: 0, column, after: 1 }, true) as CodeText };
+      byValue.set(key, view);
+      return view.name;
+    },
+    views: () => [...byValue.values()],
+  };
+}
