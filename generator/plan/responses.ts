@@ -1,0 +1,164 @@
+import type { Content, Operation, Response, ResponseHeader, Service, TypeRef } from "../model/index.ts";
+import { paragraphs, phrase, type Doc } from "./docs.ts";
+import { printWidth } from "./layout.ts";
+import type { FieldView } from "./models.ts";
+import type { OperationNames } from "./names.ts";
+import { identifier, joinTypes, literalCode, propertyKey, stringLiteral, templateType, type, type CodeText, type Identifier, type TypeText } from "./text.ts";
+import { inlineType, typeAt, type TypeContext } from "./typeText.ts";
+
+/** An interface of the headers that a response carries. */
+export interface HeadersView {
+  readonly doc: Doc;
+  readonly name: Identifier;
+  readonly fields: readonly FieldView[];
+}
+
+export interface ResponsesView {
+  readonly headers: readonly HeadersView[];
+  /** What `export type …Response =` stands for. */
+  readonly type: TypeText;
+  /** The data alone, for pollers. */
+  readonly data: TypeText;
+  readonly error: TypeText;
+  /** How the runtime reads the body; null for JSON. */
+  readonly as: CodeText | null;
+}
+
+type ReadAs = "json" | "none" | "text" | "stream" | "exists";
+
+/** The content that a caller gets where a response comes in several forms: JSON before others. */
+function chosen(contents: readonly Content[]): Content | null {
+  return contents.find((content) => content.kind === "json") ?? contents[0] ?? null;
+}
+
+function dataType(response: Response, context: TypeContext): TypeText {
+  const content = chosen(response.contents);
+  if (content === null) return type`undefined`;
+  if (content.kind === "text" || content.kind === "xml") return type`string`;
+  if (content.kind === "binary") return type`BinaryData`;
+  return "type" in content ? inlineType(content.type, "output", context) : type`unknown`;
+}
+
+function readAs(operation: Operation): ReadAs {
+  if (operation.method === "HEAD" || operation.responses.some((response) => response.role === "absent")) {
+    return operation.responses.some((response) => response.role === "absent") ? "exists" : "none";
+  }
+  const kinds = new Set(successes(operation).map((response) => chosen(response.contents)?.kind ?? "none"));
+  if (kinds.has("json")) return "json";
+  if (kinds.has("binary")) return "stream";
+  if (kinds.has("text") || kinds.has("xml")) return "text";
+  return kinds.has("none") && kinds.size === 1 ? "none" : "json";
+}
+
+export function successes(operation: Operation): readonly Response[] {
+  return operation.responses.filter((response) => response.role === "success");
+}
+
+function statusType(response: Response): TypeText {
+  return response.status.kind === "exact" ? (literalCode(response.status.status) as string as TypeText) : type`number`;
+}
+
+function statusSuffix(response: Response): string {
+  if (response.status.kind === "exact") return String(response.status.status);
+  return response.status.kind === "range" ? `${response.status.hundred}xx` : "Default";
+}
+
+/** A header's text as a type: what it may say, where the spec knows, as text all the same. */
+function headerType(ref: TypeRef, context: TypeContext): TypeText {
+  const declared = ref.kind === "named" ? context.declarations.get(ref.id) : undefined;
+  if (declared?.kind === "enum" && declared.base === "string") return inlineType(ref, "output", context);
+  if (declared?.kind === "alias") return headerType(declared.type, context);
+  if (ref.kind === "integer" || ref.kind === "number") return type`\`\${number}\``;
+  if (ref.kind === "boolean") return type`\`\${boolean}\``;
+  return ref.kind === "template" ? templateType(ref.texts) : type`string`;
+}
+
+function headerField(header: ResponseHeader, context: TypeContext): FieldView {
+  const words = header.docs.description ?? phrase(header.name.words);
+  const doc = paragraphs(2, words);
+  const lower = header.name.wire.toLowerCase();
+  if (header.prefix !== null) {
+    const key = type`[name: ${templateType([header.prefix.toLowerCase(), ""])}]` as string as FieldView["key"];
+    return { doc, key, readonly: true, optional: false, type: type`string` };
+  }
+  return { doc, key: propertyKey(lower), readonly: true, optional: true, type: headerType(header.type, context) };
+}
+
+function headersView(name: string, response: Response, context: TypeContext): HeadersView {
+  const fields = [...new Map(response.headers.map((header) => [header.name.wire.toLowerCase(), header])).values()];
+  return {
+    doc: paragraphs(0, `Headers of the answer with status ${statusSuffix(response)}.`),
+    name: identifier(name),
+    fields: fields.map((header) => headerField(header, context)),
+  };
+}
+
+/** One member of the response union, with the interface of its headers. */
+interface MemberView {
+  readonly type: TypeText;
+  readonly headers: HeadersView | null;
+}
+
+function memberOf(response: Response, names: OperationNames, data: TypeText, single: boolean, context: TypeContext): MemberView {
+  const status = statusType(response);
+  if (response.headers.length === 0) {
+    return { type: data === "undefined" ? type`ResponseOf<${status}>` : type`ResponseOf<${status}, ${data}>`, headers: null };
+  }
+  const name = `${names.prefix}${single ? "" : statusSuffix(response)}Headers`;
+  return { type: type`ResponseOf<${status}, ${data}, ${identifier(name)}>`, headers: headersView(name, response, context) };
+}
+
+/** A union of type references: on one line, or each on its own; one too long breaks between its arguments. */
+function responseUnion(members: readonly TypeText[], alias: Identifier): TypeText {
+  const head = `export type ${alias} = `;
+  const line = joinTypes(members, " | ");
+  if (head.length + line.length + 1 <= printWidth) return line;
+  if (members.length > 1) return members.map((member) => `\n  | ${breakArguments(member, 4)}`).join("") as TypeText;
+  return breakArguments(line, 0, head.length) as TypeText;
+}
+
+/** `ResponseOf<a, b>` with its arguments on lines of their own where it is too long for the line. */
+function breakArguments(member: TypeText, indent: number, column = indent): string {
+  if (column + member.length + 1 <= printWidth) return member;
+  const open = member.indexOf("<");
+  const parts = member.slice(open + 1, -1).split(/, (?![^<{(]*[>})])/);
+  const pad = " ".repeat(indent + (indent === 0 ? 2 : 0));
+  return `${member.slice(0, open + 1)}\n${pad}${parts.join(`,\n${pad}`)}\n${" ".repeat(Math.max(0, indent - 2))}>`;
+}
+
+function errorType(operation: Operation, service: Service, context: TypeContext): TypeText {
+  const bodies = operation.responses
+    .filter((response) => response.role === "error")
+    .map((response) => chosen(response.contents))
+    .flatMap((content) => (content !== null && "type" in content ? [inlineType(content.type, "output", context)] : []));
+  const fallback = service.errorType === null ? type`unknown` : inlineType(service.errorType, "output", context);
+  const unique = [...new Set(bodies)];
+  if (unique.length === 0) return fallback;
+  return unique.includes(type`unknown`) ? type`unknown` : joinTypes(unique, " | ");
+}
+
+export function planResponses(names: OperationNames, service: Service, context: TypeContext): ResponsesView {
+  const { operation } = names;
+  const as = readAs(operation);
+  const answers = operation.responses.filter((response) => response.role === "success" || response.role === "absent");
+  const withHeaders = answers.filter((response) => response.headers.length > 0);
+  const members = answers.map((response) => {
+    const exists = response.role === "absent" ? type`false` : type`true`;
+    const data = as === "exists" ? exists : as === "none" ? type`undefined` : dataType(response, context);
+    return memberOf(response, names, data, withHeaders.length === 1, context);
+  });
+  const types = members.length === 0 ? [type`ResponseOf<number, unknown>`] : members.map((member) => member.type);
+  const datas = [...new Set(successes(operation).map((response) => dataType(response, context)))];
+  return {
+    headers: members.flatMap((member) => (member.headers === null ? [] : [member.headers])),
+    type: responseUnion(types, identifier(`${names.prefix}Response`)),
+    data: datas.length === 0 ? type`unknown` : joinTypes(datas, " | "),
+    error: errorType(operation, service, context),
+    as: as === "json" ? null : (stringLiteral(as) as string as CodeText),
+  };
+}
+
+/** The type of a wait's or poller's result, at a width where it always fits. */
+export function resultType(ref: TypeRef | null, context: TypeContext): TypeText {
+  return ref === null ? type`void` : typeAt(ref, "output", context, { indent: 0, column: 0, after: 0 });
+}
