@@ -1,0 +1,141 @@
+import { open, realpath } from "node:fs/promises";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import type { Limits } from "./limits.ts";
+import { isUrl } from "./refs.ts";
+
+/** What may be read, and how. */
+export interface AccessOptions {
+  readonly cwd: string;
+  /** No file outside this folder is read, whatever links say. */
+  readonly root: string;
+  /** Origins (`https://example.org`) that connections may be made to. */
+  readonly allowOrigins: readonly string[];
+  readonly limits: Limits;
+  readonly fetch: typeof fetch;
+}
+
+export type Fetched =
+  /** `identity` is the same for every spelling of one document. */
+  | { readonly kind: "bytes"; readonly identity: string; readonly bytes: Uint8Array }
+  | { readonly kind: "missing" }
+  | { readonly kind: "outside" }
+  | { readonly kind: "remote"; readonly origin: string }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** Reads a document by name: a path relative to the working directory, or a URL. Never throws. */
+export async function readDocument(name: string, options: AccessOptions): Promise<Fetched> {
+  try {
+    return isUrl(name) ? await readUrl(name, options, 0) : await readPath(name, options);
+  } catch (error) {
+    return { kind: "failed", reason: reasonOf(error) };
+  }
+}
+
+/**
+ * The folder that the `$ref`s of an entry may reach where the user names none: the nearest folder above it called
+ * `specification` (as in the azure-rest-api-specs repository, whose files share `common-types`), else the entry's own.
+ */
+export function defaultRoot(entryPath: string): string {
+  const folder = dirname(entryPath);
+  const steps = folder.split(sep);
+  const index = steps.lastIndexOf("specification");
+  return index < 0 ? folder : steps.slice(0, index + 1).join(sep);
+}
+
+async function readPath(name: string, options: AccessOptions): Promise<Fetched> {
+  if (/\p{Cc}/u.test(name)) return { kind: "missing" };
+  const path = resolve(options.cwd, name);
+  if (!isInside(options.root, path)) return { kind: "outside" };
+  let identity: string;
+  let root: string;
+  try {
+    [identity, root] = await Promise.all([realpath(path), realpath(options.root)]);
+  } catch (error) {
+    if (isMissing(error)) return { kind: "missing" };
+    throw error;
+  }
+  if (!isInside(root, identity)) return { kind: "outside" };
+  const file = await open(identity, "r");
+  try {
+    const stat = await file.stat();
+    if (!stat.isFile()) return { kind: "failed", reason: "it is not a file" };
+    if (stat.size > options.limits.documentBytes) return tooLarge(options.limits);
+    return { kind: "bytes", identity, bytes: await file.readFile() };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Whether `path` is the folder `root` or below it. Both absolute. */
+export function isInside(root: string, path: string): boolean {
+  const way = relative(root, path);
+  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
+
+const maxRedirects = 5;
+
+async function readUrl(name: string, options: AccessOptions, redirects: number): Promise<Fetched> {
+  const url = new URL(name);
+  if (url.protocol !== "https:" && url.protocol !== "http:") return { kind: "remote", origin: url.protocol };
+  if (!options.allowOrigins.includes(url.origin)) return { kind: "remote", origin: url.origin };
+  if (redirects > maxRedirects) return { kind: "failed", reason: "it redirects too often" };
+  // Redirects are followed by hand, since each may lead to another origin.
+  const signal = AbortSignal.timeout(options.limits.fetchTimeout);
+  const response = await options.fetch(url.href, {
+    redirect: "manual",
+    signal,
+    headers: { accept: "application/json, application/yaml, */*" },
+  });
+  const location = response.headers.get("location");
+  if (response.status >= 300 && response.status < 400 && location !== null) {
+    await response.body?.cancel();
+    return URL.canParse(location, url.href)
+      ? readUrl(new URL(location, url).href, options, redirects + 1)
+      : { kind: "failed", reason: "it redirects to what is no address" };
+  }
+  if (!response.ok) {
+    await response.body?.cancel();
+    if (response.status === 404 || response.status === 410) return { kind: "missing" };
+    return { kind: "failed", reason: `the server answered ${response.status}` };
+  }
+  const bytes = await readBody(response, options.limits.documentBytes);
+  return bytes === null ? tooLarge(options.limits) : { kind: "bytes", identity: name, bytes };
+}
+
+/** The body's bytes as far as `limit`; null beyond. The length that the server claims is not believed. */
+async function readBody(response: Response, limit: number): Promise<Uint8Array | null> {
+  if (response.body === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return Buffer.concat(chunks);
+    size += value.byteLength;
+    if (size > limit) {
+      await reader.cancel();
+      return null;
+    }
+    chunks.push(value);
+  }
+}
+
+function tooLarge(limits: Limits): Fetched {
+  return { kind: "failed", reason: `it is larger than ${limits.documentBytes} bytes` };
+}
+
+function isMissing(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG" || code === "ELOOP";
+}
+
+function errorCode(error: unknown): string | null {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
+}
+
+/** Why reading failed, without the paths of this machine. */
+function reasonOf(error: unknown): string {
+  if (error instanceof DOMException && error.name === "TimeoutError") return "the server took too long";
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  return errorCode(cause) ?? (error instanceof Error ? error.message : String(error));
+}

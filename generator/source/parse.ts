@@ -1,0 +1,141 @@
+import type { Json } from "../model/index.ts";
+import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
+import type { SourceDocument } from "./document.ts";
+import { inspectTree, type Inspection } from "./inspect.ts";
+import type { Limits } from "./limits.ts";
+import { textLocation } from "./position.ts";
+import { scanJson } from "./scan.ts";
+
+export interface ParsedDocument {
+  readonly document: SourceDocument;
+  /** Addresses of other documents that it refers to, as written, each once. */
+  readonly refs: readonly string[];
+}
+
+/** Text and tree of a document from its bytes; null after reporting why it has none. */
+export async function parseDocument(
+  name: string,
+  bytes: Uint8Array,
+  limits: Limits,
+  sink: DiagnosticSink,
+): Promise<ParsedDocument | null> {
+  const text = decodeText(bytes);
+  if (text === null) {
+    sink.report(
+      "source/encoding",
+      { document: name, pointer: "" },
+      "The text is neither UTF-8, nor UTF-16 with a byte order mark",
+    );
+    return null;
+  }
+  return parseText(name, text, limits, sink);
+}
+
+export async function parseText(
+  name: string,
+  text: string,
+  limits: Limits,
+  sink: DiagnosticSink,
+): Promise<ParsedDocument | null> {
+  const format = formatOf(name, text);
+  const root = format === "json" ? parseJson(name, text, sink) : await parseYaml(name, text, sink);
+  if (root === undefined) return null;
+  const inspection = inspectTree(root, limits);
+  if (inspection.problem !== null) {
+    sink.report("source/limit", { document: name, pointer: "" }, inspection.problem);
+    return null;
+  }
+  if (format === "json") reportDuplicateKeys(name, text, inspection, sink);
+  return { document: { name, format, text, root }, refs: inspection.refs };
+}
+
+/** UTF-8 unless a byte order mark says UTF-16. The mark is no part of the text. */
+export function decodeText(bytes: Uint8Array): string | null {
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** By the name's ending; else by the first character, since no YAML spec begins with a brace. */
+function formatOf(name: string, text: string): "json" | "yaml" {
+  const ending = /\.(json|ya?ml)(?:\?.*)?$/i.exec(name)?.[1]?.toLowerCase();
+  if (ending !== undefined) return ending === "json" ? "json" : "yaml";
+  return /^\s*[{[]/.test(text) ? "json" : "yaml";
+}
+
+function parseJson(name: string, text: string, sink: DiagnosticSink): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    const problem = scanJson(text) ?? { offset: 0, reason: error instanceof Error ? error.message : String(error) };
+    sink.report("source/syntax", textLocation(name, text, problem.offset), `This is not JSON: ${problem.reason}`);
+    return undefined;
+  }
+}
+
+/**
+ * The yaml package is loaded only when there is YAML: it takes longer than reading most specs. Aliases may not
+ * multiply (`maxAliasCount`), and duplicate keys are looked for here because the package compares each with all.
+ */
+async function parseYaml(name: string, text: string, sink: DiagnosticSink): Promise<Json | undefined> {
+  const yaml = await import("yaml");
+  const at = (offset: number) => textLocation(name, text, offset);
+  try {
+    const parsed = yaml.parseDocument(text, {
+      uniqueKeys: false,
+      prettyErrors: false,
+      merge: true,
+      logLevel: "silent",
+    });
+    for (const error of parsed.errors)
+      sink.report("source/syntax", at(error.pos[0]), `This is not YAML: ${error.message}`);
+    if (parsed.errors.length > 0) return undefined;
+    yaml.visit(parsed, {
+      Map(_, map) {
+        const seen = new Set<string>();
+        for (const { key } of map.items) {
+          if (!yaml.isScalar(key)) continue;
+          const text = String(key.value);
+          if (seen.has(text) && text !== "<<")
+            sink.report("source/duplicate-key", at(key.range?.[0] ?? 0), `"${text}" is here twice; the last holds`);
+          seen.add(text);
+        }
+      },
+    });
+    return parsed.toJS({ maxAliasCount: 100 }) as Json;
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof ReferenceError)) throw error;
+    const reason = error instanceof RangeError ? "It is nested too deeply" : "Its aliases multiply";
+    sink.report("source/limit", { document: name, pointer: "" }, reason);
+    return undefined;
+  }
+}
+
+const keyLike = /"\s*:/g;
+
+/**
+ * `JSON.parse` keeps the last of two equal keys and says nothing. Looking for them takes longer than parsing, so it is
+ * done only where the text has more of what looks like a key than the tree has keys.
+ */
+function reportDuplicateKeys(name: string, text: string, inspection: Inspection, sink: DiagnosticSink): void {
+  let keys = 0;
+  keyLike.lastIndex = 0;
+  while (keyLike.test(text)) keys += 1;
+  if (keys <= inspection.keys) return;
+  const above: Set<string>[] = [];
+  scanJson(text, {
+    open: () => void above.push(new Set()),
+    close: () => void above.pop(),
+    item() {},
+    key(key, offset) {
+      const seen = above.at(-1);
+      if (seen?.has(key))
+        sink.report("source/duplicate-key", textLocation(name, text, offset), `"${key}" is here twice; the last holds`);
+      seen?.add(key);
+    },
+  });
+}
