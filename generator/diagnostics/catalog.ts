@@ -1,4 +1,5 @@
 import type { Severity } from "./diagnostic.ts";
+import { readCodes } from "./readCodes.ts";
 import { sourceCodes } from "./sourceCodes.ts";
 
 /** What is known of a code in general. Adding a code without documenting it does not compile. */
@@ -10,6 +11,7 @@ export interface CatalogEntry {
 }
 
 export const catalog = {
+  ...readCodes,
   ...sourceCodes,
 } as const satisfies Record<string, CatalogEntry>;
 
