@@ -95,7 +95,7 @@ function nameTypes(declarations: readonly Declaration[]): ReadonlyMap<string, Ty
 export const moduleBindings: readonly string[] = [
   ...["args", "client", "options", "models", "start", "state"],
   ...["call", "pages", "longRunning", "waitFor", "headerPolling", "aip151", "compute"],
-  ...["join", "deepObject", "headerPrefix", "formObject", "form", "multipart"],
+  ...["join", "deepObject", "headerPrefix", "formObject", "form", "multipart", "field", "segments"],
 ];
 
 function nameFunction(name: Name, allocate: (wanted: string) => string, locals: (wanted: string) => string): FunctionNames {
@@ -107,9 +107,12 @@ function nameFunction(name: Name, allocate: (wanted: string) => string, locals: 
 
 const placeSuffix = { path: "Path", query: "Query", header: "Header", cookie: "Cookie", host: "Host" } as const;
 
-/** True where a call has to give the parameter. */
+/** Roles that the runtime fills, or that the rest of the request decides. */
+const filledRoles: ReadonlySet<Parameter["role"]> = new Set(["apiVersion", "credential", "responseFormat", "uploadProtocol"]);
+
+/** True where a call gives the parameter. */
 export function isArgument(parameter: Parameter): boolean {
-  return parameter.scope === "operation" && parameter.constant === undefined && parameter.role !== "apiVersion";
+  return parameter.scope === "operation" && parameter.constant === undefined && !filledRoles.has(parameter.role);
 }
 
 function nameArguments(parameters: readonly Parameter[], taken: readonly string[]): readonly ArgumentName[] {

@@ -134,7 +134,7 @@ function acceptEntry(operation: Operation): readonly EntryView[] {
 /** Everything of a request literal but rules and how its answer is read. */
 export function planRequest(names: OperationNames, plan: NamePlan): Entries {
   const { operation } = names;
-  const query = operation.parameters.filter((parameter) => parameter.location === "query");
+  const query = operation.parameters.filter((parameter) => parameter.location === "query" && isSent(parameter));
   const headers = operation.parameters.filter((parameter) => parameter.location === "header" && !isMediaHeader(parameter));
   const contents = operation.body?.contents ?? [];
   const [first] = contents;
@@ -152,6 +152,10 @@ export function planRequest(names: OperationNames, plan: NamePlan): Entries {
   ];
   return { entries: dropRepeats(parts.flatMap((part) => part.entries)), uses: parts.flatMap((part) => part.uses) };
 }
+
+/** Neither an argument, nor fixed, nor the client's: nothing to send. */
+const isSent = (parameter: Parameter): boolean =>
+  isArgument(parameter) || parameter.constant !== undefined || parameter.scope === "client" || parameter.role === "apiVersion";
 
 const isAccept = (parameter: Parameter): boolean => parameter.name.wire.toLowerCase() === "accept";
 

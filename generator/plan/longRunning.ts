@@ -1,0 +1,129 @@
+import type { LongRunning, TypeRef, Wait } from "../model/index.ts";
+import { arrayCode, delimited } from "./layout.ts";
+import { planLink, type LinkView, type ModuleImport } from "./links.ts";
+import type { GroupNames, NamePlan, OperationNames } from "./names.ts";
+import { entryPlace, pathTemplate, type EntryView } from "./requests.ts";
+import { code, identifier, literalCode, stringLiteral, type, type CodeText, type TypeText } from "./text.ts";
+import { inlineType, type TypeContext } from "./typeText.ts";
+
+/** What makes a function return a poller: the second literal given to the runtime. */
+export interface PollerView {
+  readonly spec: readonly EntryView[];
+  /** `Poller<…>` or `CancellablePoller<…>`. */
+  readonly type: TypeText;
+  readonly uses: readonly string[];
+  readonly types: readonly string[];
+  readonly imports: readonly ModuleImport[];
+}
+
+const entry = (key: string, value: CodeText): EntryView => ({ key: identifier(key), value });
+const text = (value: string): CodeText => stringLiteral(value) as string as CodeText;
+
+/** `(state, options) => callee(client, args, options)`; without the state where the arguments do not read it. */
+function closure(link: LinkView, key: string): CodeText {
+  const head = code`(${identifier(link.readsState ? "state" : "_state")}, options) => ${link.callee}`;
+  const place = entryPlace(key);
+  const items = ["client", link.args, "options"];
+  return (head + delimited("(", items, ")", { ...place, column: place.column + head.length })) as CodeText;
+}
+
+function pollerType(result: TypeRef | null, metadata: TypeRef | null, cancellable: boolean, context: TypeContext): TypeText {
+  const name = identifier(cancellable ? "CancellablePoller" : "Poller");
+  const data = result === null ? type`void` : inlineType(result, "output", context);
+  return metadata === null ? type`${name}<${data}>` : type`${name}<${data}, ${inlineType(metadata, "output", context)}>`;
+}
+
+const protocols = { aip151: "aip151", compute: "compute" } as const;
+
+export function planLongRunning(
+  longRunning: LongRunning,
+  names: OperationNames,
+  group: GroupNames,
+  plan: NamePlan,
+  context: TypeContext,
+): PollerView {
+  const { poll } = longRunning;
+  const protocol = poll.kind === "header" ? "headerPolling" : protocols[poll.style];
+  const cancel = longRunning.cancel === null ? null : planLink(longRunning.cancel, names, group, plan);
+  const read = longRunning.read === null ? null : planLink(longRunning.read, names, group, plan);
+  const get = poll.kind === "operation" && poll.get !== null ? planPoll(poll.get, names, group, plan) : null;
+  const links = [get?.link, read, cancel].filter((link) => link !== null && link !== undefined);
+  const spec: readonly (EntryView | null)[] = [
+    entry("id", text(names.operation.id)),
+    entry("protocol", code`${identifier(protocol)}`),
+    poll.kind === "header" && poll.final !== null ? entry("final", text(poll.final)) : null,
+    get === null ? null : entry("path", text(get.path)),
+    get === null ? null : entry("pathArgs", get.args),
+    longRunning.result === null ? entry("result", text("none")) : null,
+    read === null ? null : entry("read", closure(read, "read")),
+    cancel === null ? null : entry("cancel", closure(cancel, "cancel")),
+  ];
+  return {
+    spec: spec.filter((item) => item !== null),
+    type: pollerType(longRunning.result, longRunning.metadata, cancel !== null, context),
+    uses: ["longRunning", protocol, ...links.flatMap((link) => link.uses)],
+    types: [cancel === null ? "Poller" : "CancellablePoller", "PollerOptions"],
+    imports: [read, cancel].flatMap((link) => (link === null || link.import === null ? [] : [link.import])),
+  };
+}
+
+/** The address that an operation object is read from again: the template of the operation that reads it. */
+function planPoll(
+  link: NonNullable<Extract<LongRunning["poll"], { kind: "operation" }>["get"]>,
+  names: OperationNames,
+  group: GroupNames,
+  plan: NamePlan,
+): { readonly path: string; readonly args: CodeText; readonly link: LinkView } | null {
+  const target = plan.operations.get(link.operation);
+  const view = planLink(link, names, group, plan);
+  if (target === undefined || view === null) return null;
+  const path = pathTemplate(target.names.operation.path, target.names, plan);
+  const bare = view.args.replace(/ as [\w.]+$/, "") as CodeText;
+  return { path, args: code`(${identifier(view.readsState ? "state" : "_state")}) => (${bare})`, link: view };
+}
+
+export function planWait(
+  wait: Wait,
+  names: OperationNames,
+  group: GroupNames,
+  plan: NamePlan,
+  data: TypeText,
+): PollerView {
+  const cancel = wait.cancel === null ? null : planLink(wait.cancel, names, group, plan);
+  const list = (values: readonly string[], key: string): CodeText => arrayCode(values.map((value) => literalCode(value)), entryPlace(key));
+  const spec: readonly (EntryView | null)[] = [
+    entry("id", text(`${names.operation.id}#${wait.name.wire}`)),
+    entry("property", list(wait.property, "property")),
+    entry("until", list(wait.until, "until")),
+    wait.failed.length === 0 ? null : entry("failed", list(wait.failed, "failed")),
+    wait.untilAbsent ? entry("untilAbsent", code`true`) : null,
+    cancel === null ? null : entry("cancel", closure(cancel, "cancel")),
+  ];
+  const name = identifier(cancel === null ? "Poller" : "CancellablePoller");
+  return {
+    spec: spec.filter((item) => item !== null),
+    type: wait.untilAbsent && wait.until.length === 0 ? type`${name}<void>` : type`${name}<${data}>`,
+    uses: ["waitFor", ...(cancel?.uses ?? [])],
+    types: [name, "PollerOptions"],
+    imports: cancel === null || cancel.import === null ? [] : [cancel.import],
+  };
+}
+
+/** Paging as the runtime's third argument. */
+export function pagingEntries(names: OperationNames): readonly EntryView[] {
+  const { paging } = names.operation;
+  if (paging === null) return [];
+  const path = (values: readonly string[], key: string): CodeText => arrayCode(values.map((value) => literalCode(value)), entryPlace(key));
+  const size = names.args.find((argument) => argument.parameter.name.wire === paging.pageSize);
+  const next = paging.next;
+  const entries: readonly (EntryView | null)[] = [
+    entry("items", path(paging.items, "items")),
+    next.kind === "link" ? entry("link", path(next.path, "link")) : null,
+    next.kind === "token" ? entry("token", path(next.path, "token")) : null,
+    next.kind === "token" ? entry("parameter", text(next.parameter)) : null,
+    next.kind === "token" && next.location === "body" ? entry("in", text("body")) : null,
+    size === undefined ? null : entry("pageSize", text(size.parameter.name.wire)),
+  ];
+  return entries.filter((item) => item !== null);
+}
+
