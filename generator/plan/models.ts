@@ -16,6 +16,7 @@ export interface FieldView {
 /** `export interface name extends … { … }` */
 export interface InterfaceView {
   readonly kind: "interface";
+  readonly isAlias: false;
   readonly doc: Doc;
   readonly name: Identifier;
   /** Empty, or ` extends A, B`. */
@@ -29,6 +30,7 @@ export interface InterfaceView {
 /** `export type name = …;` */
 export interface TypeAliasView {
   readonly kind: "alias";
+  readonly isAlias: true;
   readonly doc: Doc;
   readonly name: Identifier;
   readonly type: TypeText;
@@ -196,6 +198,7 @@ function interfaceView(model: Model, name: Identifier, direction: Direction, con
   const index = indexType(model, fields, direction, context);
   return {
     kind: "interface",
+    isAlias: false,
     doc: declarationDoc(model, [shapeNote(direction, model, context)]),
     name,
     heritage: flat ? type`` : heritageOf(model, direction, context),
@@ -225,6 +228,7 @@ function unionView(model: Model, direction: Direction, context: TypeContext): re
     { ...interfaceView(model, base, direction, context), doc: declarationDoc(model, ["What all variants have."]) },
     {
       kind: "alias",
+    isAlias: true,
       doc: declarationDoc(model, [`Told apart by ${"`"}${property.replace(/`/g, "'")}${"`"}.`]),
       name,
       type: unionType([...itself, ...members], place),
@@ -251,6 +255,7 @@ function enumView(declaration: Enum, context: TypeContext): TypeAliasView | null
   const column = `export type ${name} = `.length;
   return {
     kind: "alias",
+    isAlias: true,
     doc: declarationDoc(declaration, [...notes, declaration.open ? "Further values may come." : null]),
     name,
     type: values.length === 0 ? (base as TypeText) : unionType([...values, ...open], { indent: 0, column, after: 1 }),
@@ -261,7 +266,7 @@ function aliasView(alias: Alias, direction: Direction, context: TypeContext): Ty
   const name = declaredName(alias.id, direction, context);
   if (name === null) return null;
   const place: Place = { indent: 0, column: `export type ${name} = `.length, after: 1 };
-  return { kind: "alias", doc: declarationDoc(alias), name, type: typeAt(alias.type, direction, context, place) };
+  return { kind: "alias", isAlias: true, doc: declarationDoc(alias), name, type: typeAt(alias.type, direction, context, place) };
 }
 
 function declarationViews(declaration: Declaration, direction: Direction, context: TypeContext): readonly TypeView[] {
