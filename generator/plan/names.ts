@@ -37,6 +37,8 @@ export interface GroupNames {
   readonly module: string;
   /** As the enclosing index or module exports it. */
   readonly namespace: Identifier;
+  /** The namespaces from the entry point down to this one. */
+  readonly namespaces: readonly string[];
   readonly operations: readonly OperationNames[];
   readonly children: readonly GroupNames[];
 }
@@ -176,6 +178,7 @@ function nest(groups: readonly OperationGroup[]): ReadonlyMap<string, Level> {
 function nameLevels(
   levels: ReadonlyMap<string, Level>,
   folder: string,
+  outer: readonly string[],
   blocked: readonly string[],
   clientArguments: readonly ArgumentName[],
 ): readonly GroupNames[] {
@@ -184,10 +187,11 @@ function nameLevels(
   return [...levels].map(([key, level]) => {
     const module = folder + files(ownModules.has(key) && folder === "" ? `${key}Operations` : key);
     const namespace = identifier(namespaces(reservedWords.has(key) ? `${key}Operations` : key));
-    const children = nameLevels(level.children, `${module}/`, [], clientArguments);
+    const chain = [...outer, namespace];
+    const children = nameLevels(level.children, `${module}/`, chain, [], clientArguments);
     const taken = children.map((child): string => child.namespace);
     const operations = nameOperations(level.group?.operations ?? [], taken, clientArguments);
-    return { group: level.group, module, namespace, operations, children };
+    return { group: level.group, module, namespace, namespaces: chain, operations, children };
   });
 }
 
@@ -201,7 +205,7 @@ export function planNames(service: Service): NamePlan {
     service.clientParameters.filter((parameter) => parameter.role !== "apiVersion" && parameter.constant === undefined),
     ["endpoint", "apiVersion", "credential"],
   );
-  const groups = nameLevels(nest(service.groups), "", ["createClient"], clientParameters);
+  const groups = nameLevels(nest(service.groups), "", [], ["createClient"], clientParameters);
   const prefix = pascalCase(service.name.words);
   return {
     types: nameTypes(service.types),
