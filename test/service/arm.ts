@@ -6,7 +6,7 @@ export const subscriptionId = "12345678-1234-1234-1234-123456789012";
 export const armToken = "arm-token";
 
 /** Resource groups that exist, and how their names must be encoded. */
-const groups: Readonly<Record<string, string>> = { "demo-group": "demo-group", "grün_(1).x": "gr%C3%BCn_%281%29.x" };
+const groups: Readonly<Record<string, string>> = { "demo-group": "demo-group", "grün_(1).x": "gr%C3%BCn_(1).x" };
 
 export const armHeaders: Readonly<Record<string, string | Check>> = {
   accept: "application/json",
