@@ -1,4 +1,5 @@
 // generator/cli.ts → dist/armature.mjs, one file.
+import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { filesUnder, fingerprint, isUpToDate, root, stamp } from "./fingerprint.mjs";
 import { precompiledTemplates, templateFiles } from "./templates.mjs";
@@ -7,6 +8,12 @@ const output = join(root, "dist/armature.mjs");
 
 /** Loaded only by the commands that need them: each costs more to load than a whole run of the generator. */
 const external = ["ts-morph", "prettier", "prettier/*", "yaml", "typescript"];
+
+/** The process around the command line, which itself is a function. The exit code waits for what is still to be written. */
+const entry = `
+import { main } from "./generator/cli.ts";
+process.exitCode = await main(process.argv.slice(2));
+`;
 
 /** Builds the generator's command line; true where there was something to do. */
 export async function buildCli() {
@@ -20,7 +27,7 @@ export async function buildCli() {
   if (isUpToDate("cli", hash, [output])) return false;
   const { build } = await import("esbuild");
   await build({
-    entryPoints: [join(root, "generator/cli.ts")],
+    stdin: { contents: entry, resolveDir: root, sourcefile: "armature.ts", loader: "ts" },
     outfile: output,
     bundle: true,
     platform: "node",
@@ -33,7 +40,6 @@ export async function buildCli() {
     legalComments: "inline",
     logLevel: "warning",
   });
-  const { chmodSync } = await import("node:fs");
   chmodSync(output, 0o755);
   stamp("cli", hash);
   return true;
