@@ -104,4 +104,28 @@ export const sourceCodes = {
     cause: "Nothing in the documents has the name or path that the directive asks for.",
     fix: "Correct the name, or remove the directive.",
   },
+  "sources/invalid": {
+    severity: "error",
+    title: "The manifest of packages is not as it must be",
+    cause: "A package or api-version lacks something, has something unknown, or is there twice.",
+    fix: "Correct the line. specs/sources.yaml lists packages, each with a name, an output folder and api-versions.",
+  },
+  "overlay/invalid": {
+    severity: "error",
+    title: "An overlay is not as it must be",
+    cause: "The file breaks the form of OpenAPI Overlay 1.0, or uses a part of JSONPath that is not supported.",
+    fix: "Correct the line.",
+  },
+  "overlay/unmatched": {
+    severity: "warning",
+    title: "An overlay's action changes nothing",
+    cause: "Nothing in the documents matches the action's target. Upstream may have fixed or moved what it was for.",
+    fix: "Correct the target, or remove the action.",
+  },
+  "import/entries-differ": {
+    severity: "error",
+    title: "Documents cannot become one contract file",
+    cause: "Two input files say different things of the same thing: its address, its path, or its definition.",
+    fix: "Import the documents one at a time.",
+  },
 } as const satisfies Record<string, CatalogEntry>;

@@ -33,13 +33,29 @@ export interface LoadOptions {
  * that are missing or broken are reported, and left out.
  */
 export async function loadSpec(entry: string, options: LoadOptions, sink: DiagnosticSink): Promise<SpecSet | null> {
+  const loaded = await loadWithBytes(entry, options, sink);
+  return loaded === null ? null : loaded.set;
+}
+
+/** A specification, and the bytes that its documents were decoded from, by name. */
+export interface LoadedBytes {
+  readonly set: SpecSet;
+  readonly bytes: ReadonlyMap<string, Uint8Array>;
+}
+
+/** {@link loadSpec} for who must prove what was read. */
+export async function loadWithBytes(
+  entry: string,
+  options: LoadOptions,
+  sink: DiagnosticSink,
+): Promise<LoadedBytes | null> {
   const loading = startLoading(entry, options, sink);
   const name = isUrl(entry) ? entry : nameOf(resolve(loading.access.cwd, entry), loading.access.cwd);
   if (!/\.md$/i.test(name)) {
     const document = await loadEntry(name, { document: name, pointer: "" }, loading);
     if (document === null) return null;
     await loadReferenced(loading);
-    return specSet([document], null, loading);
+    return { set: specSet([document], null, loading), bytes: loading.bytes };
   }
   const config = await loadReadme(name, options.tag ?? null, loading);
   if (config === null) return null;
@@ -51,13 +67,15 @@ export async function loadSpec(entry: string, options: LoadOptions, sink: Diagno
   }
   if (entries.length === 0) return null;
   await loadReferenced(loading);
-  return applyDirectives(specSet(entries, config, loading), config.directives, sink);
+  const set = applyDirectives(specSet(entries, config, loading), config.directives, sink);
+  return { set, bytes: loading.bytes };
 }
 
 interface Loading {
   readonly access: AccessOptions;
   readonly sink: DiagnosticSink;
   readonly documents: Map<string, SourceDocument>;
+  readonly bytes: Map<string, Uint8Array>;
   readonly links: Map<string, string | null>;
   /** Names by identity: a file is one document however its name is spelled. */
   readonly identities: Map<string, string>;
@@ -79,6 +97,7 @@ function startLoading(entry: string, options: LoadOptions, sink: DiagnosticSink)
     },
     sink,
     documents: new Map(),
+    bytes: new Map(),
     links: new Map(),
     identities: new Map(),
     queue: [],
@@ -160,6 +179,7 @@ async function admit(
     return null;
   }
   loading.documents.set(name, parsed.document);
+  loading.bytes.set(name, fetched.bytes);
   loading.queue.push(parsed);
   return parsed.document;
 }

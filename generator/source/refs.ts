@@ -65,7 +65,7 @@ function follow(set: SpecSet, ref: string, from: string, budget: Budget): Lookup
   const { path, fragment } = splitRef(ref);
   const document = findDocument(set, targetName(from, path));
   if (document === null || document === "reported") return { kind: document ?? "missing" };
-  const steps = parsePointer(decode(fragment) ?? fragment);
+  const steps = parsePointer(decodeFragment(fragment));
   if (steps === null) return { kind: "missing" };
   return walk(set, { value: document.root, at: { document: document.name, pointer: "" } }, steps, budget);
 }
@@ -97,7 +97,8 @@ export function refOf(value: Json): string | null {
   return typeof ref === "string" ? ref : null;
 }
 
-function findDocument(set: SpecSet, name: string | null): SourceDocument | "reported" | null {
+/** The document of that name or spelling; `reported` where it could not be loaded, which has been said. */
+export function findDocument(set: SpecSet, name: string | null): SourceDocument | "reported" | null {
   if (name === null) return null;
   const direct = set.documents.get(name);
   if (direct !== undefined) return direct;
@@ -109,6 +110,11 @@ function findDocument(set: SpecSet, name: string | null): SourceDocument | "repo
 function withoutHash(url: URL): string {
   url.hash = "";
   return url.href;
+}
+
+/** The JSON pointer that a fragment means (RFC 6901 section 6); as it is where its percent-encoding is broken. */
+export function decodeFragment(fragment: string): string {
+  return decode(fragment) ?? fragment;
 }
 
 /** Percent-decoded text; null where the encoding is broken. */

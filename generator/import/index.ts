@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import type { Location } from "../model/index.ts";
+import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
+import { isObject, type JsonObject } from "../source/document.ts";
+import { loadWithBytes, nameOf, type LoadedBytes, type LoadOptions } from "../source/load.ts";
+import { bundleFacts } from "./bundle.ts";
+import { discoveryFacts, isDiscovery } from "./discovery.ts";
+import { identify, isPreview, specFolder, type Identity } from "./identity.ts";
+import { formatJson } from "./json.ts";
+import { recordSource } from "./record.ts";
+
+export interface ImportOptions extends LoadOptions {
+  /** The contract file; `specs/<cloud>/<service>/<api-version>.json` where absent. */
+  readonly out?: string | undefined;
+  /** The npm package that the api-version belongs to; `@armature/<cloud>-<service>` where absent. */
+  readonly package?: string | undefined;
+  /** The manifest; `specs/sources.yaml` where absent. */
+  readonly sources?: string | undefined;
+  readonly origin?: string | undefined;
+  readonly revision?: string | undefined;
+}
+
+/** A contract file that is still to be written, and what is known of its upstream. */
+export interface Imported extends Identity {
+  readonly text: string;
+  readonly sha256: string;
+  readonly revision: string | null;
+}
+
+/**
+ * Makes a contract file of an upstream specification: the facts of its document and of all that it refers to, in one
+ * document. Null after reporting why there is none.
+ */
+export async function importSpec(entry: string, options: LoadOptions, sink: DiagnosticSink): Promise<Imported | null> {
+  const loaded = await loadWithBytes(entry, options, sink);
+  const document = loaded?.set.entries[0];
+  if (loaded === null || document === undefined || !isObject(document.root)) return null;
+  const at: Location = { document: document.name, pointer: "" };
+  const second = loaded.set.entries[1];
+  if (second !== undefined) {
+    sink.report(
+      "import/entries-differ",
+      at,
+      `There are ${loaded.set.entries.length} input files; the second is ${second.name}`,
+    );
+    return null;
+  }
+  const discovery = isDiscovery(document.root);
+  const facts: JsonObject = discovery ? discoveryFacts(document.root) : bundleFacts(loaded.set, document, sink);
+  const revision = discovery && typeof facts["revision"] === "string" ? facts["revision"] : null;
+  return { ...identify(document.root), text: formatJson(facts), sha256: digest(loaded), revision };
+}
+
+function digest({ set, bytes }: LoadedBytes): string {
+  const hash = createHash("sha256");
+  for (const { name } of set.entries) hash.update(bytes.get(name) ?? "");
+  return hash.digest("hex");
+}
+
+/**
+ * The `import` command: writes the contract file, and records in the manifest where it came from. Gives the files
+ * written, relative to the working directory; none where there was an error.
+ */
+export async function runImport(
+  entry: string,
+  options: ImportOptions,
+  sink: DiagnosticSink,
+): Promise<readonly string[]> {
+  const imported = await importSpec(entry, options, sink);
+  if (imported === null || sink.hasErrors) return [];
+  const cwd = resolve(options.cwd ?? ".");
+  const { apiVersion, cloud, service, title, sha256 } = imported;
+  const name = options.package ?? `@armature/${cloud}-${service}`;
+  const out = nameOf(resolve(cwd, options.out ?? `specs/${specFolder(name)}/${fileStem(apiVersion)}.json`), cwd);
+  const sources = nameOf(resolve(cwd, options.sources ?? "specs/sources.yaml"), cwd);
+  await mkdir(dirname(resolve(cwd, out)), { recursive: true });
+  await writeFile(resolve(cwd, out), imported.text);
+  const record = {
+    package: name,
+    output: null,
+    title,
+    apiVersion,
+    spec: out,
+    preview: isPreview(apiVersion),
+    origin: options.origin ?? null,
+    revision: options.revision ?? imported.revision,
+    sha256,
+  };
+  await recordSource(sources, record, cwd);
+  return [out, sources];
+}
+
+/** An api-version as a file's name; a hostile one cannot leave the folder. */
+function fileStem(apiVersion: string): string {
+  return apiVersion.replace(/[^A-Za-z0-9._-]/g, "-").replace(/^\.+/, "") || "api";
+}
