@@ -1,4 +1,5 @@
 import type { Severity } from "./diagnostic.ts";
+import { discoveryCodes } from "./discoveryCodes.ts";
 import { readCodes } from "./readCodes.ts";
 import { sourceCodes } from "./sourceCodes.ts";
 
@@ -11,6 +12,7 @@ export interface CatalogEntry {
 }
 
 export const catalog = {
+  ...discoveryCodes,
   ...readCodes,
   ...sourceCodes,
 } as const satisfies Record<string, CatalogEntry>;

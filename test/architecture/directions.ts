@@ -13,6 +13,8 @@ const model = "generator/model/";
 const diagnostics = "generator/diagnostics/";
 const source = "generator/source/";
 const read = "generator/read/";
+/** What the readers of all formats have in common. */
+const shared = [`${read}extensions.ts`, `${read}values.ts`];
 
 /**
  * The one place that says who may import whom. Only `source` and `write` touch the disk, besides the commands
@@ -25,7 +27,7 @@ export const directions: readonly Direction[] = [
   { folder: source, may: [model, diagnostics], packages: ["node:*", "yaml"] },
   { folder: "generator/read/openapi/", may: [model, diagnostics, source, "generator/read/azure/"], packages: [] },
   { folder: "generator/read/azure/", may: [model, diagnostics, source, "generator/read/openapi/"], packages: [] },
-  { folder: "generator/read/google/", may: [model, diagnostics, source], packages: [] },
+  { folder: "generator/read/google/", may: [model, diagnostics, source, ...shared], packages: [] },
   { folder: read, may: [model, diagnostics, source], packages: [] },
   { folder: "generator/check/", may: [model, diagnostics], packages: [] },
   { folder: "generator/plan/", may: [model], packages: [] },

@@ -1,0 +1,1 @@
+export { readDiscovery, type DiscoveryOptions } from "./discovery.ts";
