@@ -1,0 +1,47 @@
+import { type Alias, type Declaration, type Name, type TypeRef } from "../../model/index.ts";
+import type { JsonObject, Located } from "../../source/document.ts";
+import { refOf } from "../../source/refs.ts";
+import { isTrue } from "../values.ts";
+import { constraintsOf } from "./constraints.ts";
+import { docsOf, xmlOf } from "./docs.ts";
+import { lowerEnum } from "./enums.ts";
+import { lowerModel } from "./models.ts";
+import { idOf, layersOf, wrapped } from "./reader.ts";
+import type { Types } from "./types.ts";
+
+/** The declaration of a schema; `inline` gives the type of one that is neither a model nor a list of values. */
+export function lowerDeclaration(
+  types: Types,
+  schema: Located<JsonObject>,
+  inline: (schema: Located<JsonObject>) => TypeRef,
+): Declaration {
+  const name = types.nameOf(schema);
+  if (refOf(schema.value) !== null) return lowerAlias(types, schema, name, types.use(schema));
+  if (isModel(types, schema)) return lowerModel(types, schema, name, idOf(schema.at));
+  const { kind } = types.shapeOf(schema);
+  const found = kind === "enum" ? lowerEnum(types.reader, schema, name) : null;
+  return found ?? lowerAlias(types, schema, name, inline(schema));
+}
+
+/** Whether a schema is declared as a model: objects, and wrappers around models, which are models of their own. */
+export function isModel(types: Types, schema: Located<JsonObject>): boolean {
+  const { kind } = types.shapeOf(schema);
+  if (kind !== "same") return kind === "model" || kind === "object";
+  const inner = wrapped(schema);
+  const target = inner === null ? null : types.reader.resolveObject(inner);
+  return target !== null && target.at.pointer !== schema.at.pointer && isModel(types, target);
+}
+
+function lowerAlias(types: Types, schema: Located<JsonObject>, name: Name, type: TypeRef): Alias {
+  return {
+    kind: "alias",
+    id: idOf(schema.at),
+    name,
+    type,
+    constraints: constraintsOf(types.reader, layersOf(types.reader, schema)),
+    xml: xmlOf([schema]),
+    docs: docsOf(schema.value),
+    deprecated: isTrue(schema.value, "deprecated"),
+    at: schema.at,
+  };
+}
