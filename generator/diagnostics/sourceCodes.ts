@@ -122,6 +122,12 @@ export const sourceCodes = {
     cause: "Nothing in the documents matches the action's target. Upstream may have fixed or moved what it was for.",
     fix: "Correct the target, or remove the action.",
   },
+  "overlay/other-document": {
+    severity: "warning",
+    title: "An overlay is for another document",
+    cause: 'Its "extends" names a document that is not among those read. It is applied all the same.',
+    fix: 'Correct "extends", or leave it out where the overlay is for several documents.',
+  },
   "import/entries-differ": {
     severity: "error",
     title: "Documents cannot become one contract file",
