@@ -6,7 +6,8 @@ import { projects } from "@armature/google-gkehub/v1beta";
 import { ArgumentError } from "@armature/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startService, type Service } from "../service/start.ts";
-import { makeClients, tokenCredential } from "./clients.ts";
+import { makeClients } from "./clients.ts";
+import { tokenCredential } from "./credentials.ts";
 
 let service: Service;
 let clients: ReturnType<typeof makeClients>;

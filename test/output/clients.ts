@@ -3,17 +3,13 @@ import * as aks20250501 from "@armature/azure-containerservice/2025-05-01";
 import * as aks20250502 from "@armature/azure-containerservice/2025-05-02-preview";
 import * as batchService from "@armature/azure-batch/2024-07-01.20.0";
 import * as gkeHub from "@armature/google-gkehub/v1beta";
-import { sharedKey, type AccessToken, type ClientOptions } from "@armature/runtime";
+import { sharedKey, type ClientOptions } from "@armature/runtime";
 import { armToken, subscriptionId } from "../service/arm.ts";
 import { batchToken } from "../service/batchTasks.ts";
 import { hubToken } from "../service/hubOperations.ts";
 import { accountKey, accountName } from "../service/sharedKey.ts";
 import { fastClock } from "./clock.ts";
-
-/** The shape of Azure's credentials, with a token that is good for an hour. */
-export function tokenCredential(token: string): { getToken(): Promise<AccessToken> } {
-  return { getToken: () => Promise.resolve({ token, expiresOnTimestamp: Date.parse("2100-01-01T00:00:00Z") }) };
-}
+import { tokenCredential } from "./credentials.ts";
 
 /** Clients of the five services at a local address. All share one clock, on which nothing takes time. */
 export function makeClients(endpoint: string) {

@@ -1,10 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { abort } from "./abort.ts";
 import { batchTasks } from "./batchTasks.ts";
 import { commandResult } from "./commandResult.ts";
 import { differences } from "./compare.ts";
 import type { Answer, Playbook, ReceivedRequest, Stage } from "./exchange.ts";
+import { serve, type WireAnswer } from "./http.ts";
 import { hubOperations } from "./hubOperations.ts";
 import { operationStatus } from "./operationStatus.ts";
 
@@ -38,44 +37,12 @@ export async function startService(): Promise<Service> {
     visits.set(key, before + 1);
     return before;
   };
-  const server = createServer((incoming, outgoing) => {
-    void receive(incoming).then((request) => {
-      const stage = { origin: originOf(server.address() as AddressInfo), visit, seen };
-      const { answer, found } = perform(request, stage);
-      requests.push({ ...request, differences: found, status: answer.status });
-      send(outgoing, answer);
-    });
+  const server = await serve((request, origin) => {
+    const { answer, found } = perform(request, { origin, visit, seen });
+    requests.push({ ...request, differences: found, status: answer.status });
+    return wire(answer);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  return {
-    url: originOf(server.address() as AddressInfo),
-    requests,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
-
-function originOf(address: AddressInfo): string {
-  return `http://127.0.0.1:${address.port}`;
-}
-
-async function receive(incoming: IncomingMessage): Promise<ReceivedRequest> {
-  const pieces: Buffer[] = [];
-  for await (const piece of incoming) pieces.push(piece as Buffer);
-  const raw = incoming.rawHeaders;
-  const headers = raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? ""] as const] : []));
-  return {
-    method: incoming.method ?? "",
-    target: incoming.url ?? "",
-    headers,
-    body: Buffer.concat(pieces).toString("utf8"),
-  };
+  return { url: server.url, requests, stop: server.stop };
 }
 
 function perform(
@@ -98,12 +65,8 @@ function refusal(found: readonly string[]): Answer {
   return { status: 400, body: { error: { code: "RequestDiffers", message, status: "INVALID_ARGUMENT" } } };
 }
 
-function send(outgoing: ServerResponse, answer: Answer): void {
-  const text = answer.body === undefined ? null : JSON.stringify(answer.body);
-  outgoing.writeHead(answer.status, {
-    ...(text === null ? {} : { "content-type": "application/json; charset=utf-8" }),
-    ...(text === null || answer.status === 204 ? {} : { "content-length": String(Buffer.byteLength(text)) }),
-    ...answer.headers,
-  });
-  outgoing.end(text ?? undefined);
+function wire(answer: Answer): WireAnswer {
+  if (answer.body === undefined) return { status: answer.status, headers: answer.headers ?? {}, body: undefined };
+  const headers = { "content-type": "application/json; charset=utf-8", ...answer.headers };
+  return { status: answer.status, headers, body: JSON.stringify(answer.body) };
 }
