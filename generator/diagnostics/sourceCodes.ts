@@ -128,6 +128,12 @@ export const sourceCodes = {
     cause: 'Its "extends" names a document that is not among those read. It is applied all the same.',
     fix: 'Correct "extends", or leave it out where the overlay is for several documents.',
   },
+  "write/path": {
+    severity: "error",
+    title: "A file cannot be written under its path",
+    cause: "Paths of generated files come from names in the specification, and this one is not valid on every system.",
+    fix: "Give the operation group or api-version another name in an overlay.",
+  },
   "import/entries-differ": {
     severity: "error",
     title: "Documents cannot become one contract file",
