@@ -1,9 +1,12 @@
 import type { Constraints, Declaration, Docs, Json, Operation, Parameter, Property, TypeRef } from "../model/index.ts";
 import { printWidth } from "./layout.ts";
-import { docCode, docLine, docProse, docUrl, type DocLine } from "./text.ts";
+import { docCode, docComment, docLine, docProse, docUrl, type DocLine, type DocText } from "./text.ts";
 
 /** The lines of a documentation comment, without its marks. */
-export type Doc = readonly DocLine[];
+type DocLines = readonly DocLine[];
+
+/** A documentation comment, ready for its place. */
+export type Doc = DocText;
 
 const formats: Readonly<Record<string, string>> = {
   base64: "Base64 text (RFC 4648, section 4).",
@@ -92,7 +95,7 @@ function prose(docs: Docs): string | null {
 }
 
 /** Doc lines out of paragraphs: prose is escaped, wrapped, and never empty. */
-export function paragraphs(indent: number, ...parts: readonly (string | null)[]): Doc {
+function paragraphLines(indent: number, parts: readonly (string | null)[]): DocLines {
   const width = printWidth - indent - 3;
   const present = parts.filter((part) => part !== null && part.trim() !== "");
   return present.flatMap((part, index) => [
@@ -101,17 +104,25 @@ export function paragraphs(indent: number, ...parts: readonly (string | null)[])
   ]);
 }
 
-/** Tag lines come last and are composed here, so they are not escaped as prose is. */
-export function tags(docs: Docs, deprecated: boolean): Doc {
+/** A comment of paragraphs. */
+export function paragraphs(indent: number, ...parts: readonly (string | null)[]): Doc {
+  return docComment(paragraphLines(indent, parts), indent);
+}
+
+/** A comment of paragraphs and, last, what the docs know as tags. */
+export function taggedDoc(indent: number, docs: Docs, deprecated: boolean, parts: readonly (string | null)[]): Doc {
+  const lines = paragraphLines(indent, parts);
+  const tagLines = tags(docs, deprecated);
+  return docComment(tagLines.length === 0 ? lines : [...lines, docLine(""), ...tagLines], indent);
+}
+
+/** Tag lines are composed here, so they are not escaped as prose is. */
+function tags(docs: Docs, deprecated: boolean): DocLines {
   const url = docs.url === null ? null : docUrl(docs.url);
   return [
     ...(deprecated ? [docLine("@deprecated The service's description marks it so.")] : []),
     ...(url === null ? [] : [docLine(`@see ${url}`)]),
   ];
-}
-
-export function withTags(lines: Doc, tagLines: Doc): Doc {
-  return tagLines.length === 0 ? lines : [...lines, docLine(""), ...tagLines];
 }
 
 function accessNote(property: Property): string | null {
@@ -132,7 +143,7 @@ export function propertyDoc(property: Property): Doc {
     defaultNote(property.default),
   ].filter((note) => note !== null);
   const words = prose(property.docs) ?? phrase(property.name.words);
-  return withTags(paragraphs(2, words, facts.join(" ")), tags(property.docs, property.deprecated));
+  return taggedDoc(2, property.docs, property.deprecated, [words, facts.join(" ")]);
 }
 
 export function parameterDoc(parameter: Parameter, argument: string): Doc {
@@ -142,18 +153,18 @@ export function parameterDoc(parameter: Parameter, argument: string): Doc {
     formatNote(parameter.type),
     ...constraintNotes(parameter.constraints),
     defaultNote(parameter.default),
-    parameter.encoding === "reserved" ? "Slashes part its segments." : null,
+    parameter.encoding === "reserved" ? "Sent with its slashes." : null,
     parameter.encoding === "none" ? "Percent-encoded by the caller." : null,
   ].filter((note) => note !== null);
   const words = prose(parameter.docs) ?? phrase(parameter.name.words);
   const [head = "", ...rest] = words.split(/\n\s*\n/);
   const first = head.endsWith(".") && named !== "" ? `${head.slice(0, -1)}${named}.` : head + named;
-  return withTags(paragraphs(2, [first, ...rest].join("\n\n"), facts.join(" ")), tags(parameter.docs, parameter.deprecated));
+  return taggedDoc(2, parameter.docs, parameter.deprecated, [[first, ...rest].join("\n\n"), facts.join(" ")]);
 }
 
 export function declarationDoc(declaration: Declaration, extra: readonly (string | null)[] = []): Doc {
   const words = prose(declaration.docs) ?? phrase(declaration.name.words);
-  return withTags(paragraphs(0, words, ...extra), tags(declaration.docs, declaration.deprecated));
+  return taggedDoc(0, declaration.docs, declaration.deprecated, [words, ...extra]);
 }
 
 /** The address of an operation as it is known to readers of the service's documentation. */
@@ -164,5 +175,5 @@ export function pathText(operation: Operation): string {
 export function operationDoc(operation: Operation, facts: readonly (string | null)[]): Doc {
   const words = prose(operation.docs) ?? phrase(operation.name.words);
   const address = `${operation.method} ${docCode(pathText(operation))}`;
-  return withTags(paragraphs(0, words, address, ...facts), tags(operation.docs, operation.deprecated));
+  return taggedDoc(0, operation.docs, operation.deprecated, [words, address, ...facts]);
 }

@@ -1,5 +1,5 @@
 import type { AuthScheme, Parameter, PathSegment, Service } from "../model/index.ts";
-import { paragraphs, parameterDoc, tags, withTags, type Doc } from "./docs.ts";
+import { paragraphs, parameterDoc, taggedDoc, type Doc } from "./docs.ts";
 import { arrayCode, delimited } from "./layout.ts";
 import { relativeModule, type ModuleImport } from "./links.ts";
 import { planModels, type FieldView, type TypeView } from "./models.ts";
@@ -132,14 +132,14 @@ function clientView(service: Service, plan: NamePlan, types: TypeContext, packag
   const scopes = scopesOf(service.auth);
   const fields = plan.clientParameters.map(fieldOf(true));
   return {
-    doc: withTags(paragraphs(0, `A client of ${service.title}, made by ${"`createClient`"}.`), []),
+    doc: paragraphs(0, `A client of ${service.title}, made by ${"`createClient`"}.`),
     client: plan.client,
     options: plan.clientOptions,
     optionsDoc: paragraphs(0, `What a client of ${service.title} is made from.`),
-    createDoc: withTags(
-      paragraphs(0, `Makes a client of ${service.title}, api-version ${service.apiVersion}. Nothing is sent.`, authNote(service.auth)),
-      tags(service.docs, false),
-    ),
+    createDoc: taggedDoc(0, service.docs, false, [
+      `Makes a client of ${service.title}, api-version ${service.apiVersion}. Nothing is sent.`,
+      authNote(service.auth),
+    ]),
     fields,
     parameters: plan.clientParameters.map(fieldOf(false)),
     hasParameters: fields.length > 0,

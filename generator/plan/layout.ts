@@ -8,11 +8,6 @@ export const printWidth = 120;
 
 const pad = (indent: number): string => " ".repeat(indent);
 
-/** Display width; Prettier counts wide and combining characters apart, which only ever stand in strings here. */
-export function widthOf(text: string): number {
-  return text.length;
-}
-
 export interface Place {
   /** Columns that the construct's line is indented by. */
   readonly indent: number;
@@ -22,8 +17,8 @@ export interface Place {
   readonly after: number;
 }
 
-function fits(text: string, place: Place): boolean {
-  return !text.includes("\n") && place.column + widthOf(text) + place.after <= printWidth;
+export function fits(text: string, place: Place): boolean {
+  return !text.includes("\n") && place.column + text.length + place.after <= printWidth;
 }
 
 /** `[a, b]`, `(a, b)`, `{ a, b }`: on one line, or one item a line with a trailing comma. */
@@ -40,14 +35,53 @@ export function arrayCode(items: readonly CodeText[], place: Place): CodeText {
   return delimited("[", items, "]", place) as CodeText;
 }
 
-export function objectCode(items: readonly CodeText[], place: Place): CodeText {
-  return delimited("{", items, "}", place, true) as CodeText;
+/** `key: value`; a text too long for the line goes on the next one. */
+export function memberCode(key: string, value: string, indent: number): CodeText {
+  const place: Place = { indent, column: indent + key.length + 2, after: 1 };
+  const breaks = !value.includes("\n") && /^["']/.test(value) && !fits(value, place);
+  return (breaks ? `${key}:\n${pad(indent + 2)}${value}` : `${key}: ${value}`) as CodeText;
 }
 
-/** A union: on one line behind `=` or `:`, or each member on a line of its own. */
+/** An object literal of members. */
+export function objectCode(members: readonly (readonly [key: string, value: string])[], place: Place): CodeText {
+  const line = `{ ${members.map(([key, value]) => (key === "" ? value : `${key}: ${value}`)).join(", ")} }`;
+  if (members.length === 0) return "{}" as CodeText;
+  if (fits(line, place)) return line as CodeText;
+  const indent = place.indent + 2;
+  const rows = members.map(([key, value]) => (key === "" ? value : memberCode(key, value, indent)));
+  return `{\n${rows.map((row) => `${pad(indent)}${row},\n`).join("")}${pad(place.indent)}}` as CodeText;
+}
+
+/** A union: behind `=` or `:` on its line, else on the line below, else each member on a line of its own. */
 export function unionType(members: readonly TypeText[], place: Place): TypeText {
   const line = members.join(" | ");
-  if (members.length < 2 || fits(line, place)) return line as TypeText;
-  const start = `\n${pad(place.indent + 2)}| `;
-  return (start + members.join(start)) as TypeText;
+  if (fits(line, place)) return line as TypeText;
+  const below = `\n${pad(place.indent + 2)}`;
+  if (fits(line, { ...place, column: place.indent + 2 })) return (below + line) as TypeText;
+  return members.map((member) => `${below}| ${member}`).join("") as TypeText;
+}
+
+/** A type that cannot be broken, behind `=`: on the line below where that helps. */
+export function aliasedType(type: TypeText, place: Place): TypeText {
+  if (type.includes("\n") || fits(type, place)) return type;
+  return `\n${pad(place.indent + 2)}${type}` as TypeText;
+}
+
+/** `Name<a, b>`: arguments on lines of their own where it is too long. */
+export function genericType(name: string, args: readonly TypeText[], place: Place): TypeText {
+  const line = `${name}<${args.join(", ")}>`;
+  if (args.length === 0) return name as TypeText;
+  if (fits(line, place)) return line as TypeText;
+  const inner = pad(place.indent + 2);
+  return `${name}<\n${args.map((argument) => inner + argument).join(",\n")}\n${pad(place.indent)}>` as TypeText;
+}
+
+/** `(parameters) => call(…)`: the call on the line below where it does not fit behind the arrow. */
+export function arrowCode(parameters: string, callee: string, args: readonly string[], place: Place): CodeText {
+  const head = `${parameters} =>`;
+  const line = `${callee}(${args.join(", ")})`;
+  if (fits(`${head} ${line}`, place)) return `${head} ${line}` as CodeText;
+  const indent = place.indent + 2;
+  const call = delimited(`${callee}(`, args, ")", { indent, column: indent, after: place.after });
+  return `${head}\n${pad(indent)}${call}` as CodeText;
 }

@@ -1,5 +1,5 @@
-import type { LongRunning, TypeRef, Wait } from "../model/index.ts";
-import { arrayCode, delimited } from "./layout.ts";
+import type { LongRunning, OperationLink, TypeRef, Wait } from "../model/index.ts";
+import { arrayCode, arrowCode } from "./layout.ts";
 import { planLink, type LinkView, type ModuleImport } from "./links.ts";
 import type { GroupNames, NamePlan, OperationNames } from "./names.ts";
 import { entryPlace, pathTemplate, type EntryView } from "./requests.ts";
@@ -21,10 +21,8 @@ const text = (value: string): CodeText => stringLiteral(value) as string as Code
 
 /** `(state, options) => callee(client, args, options)`; without the state where the arguments do not read it. */
 function closure(link: LinkView, key: string): CodeText {
-  const head = code`(${identifier(link.readsState ? "state" : "_state")}, options) => ${link.callee}`;
-  const place = entryPlace(key);
-  const items = ["client", link.args, "options"];
-  return (head + delimited("(", items, ")", { ...place, column: place.column + head.length })) as CodeText;
+  const parameters = `(${link.readsState ? "state" : "_state"}, options)`;
+  return arrowCode(parameters, link.callee, ["client", link.args, "options"], entryPlace(key));
 }
 
 function pollerType(result: TypeRef | null, metadata: TypeRef | null, cancellable: boolean, context: TypeContext): TypeText {
@@ -46,14 +44,16 @@ export function planLongRunning(
   const protocol = poll.kind === "header" ? "headerPolling" : protocols[poll.style];
   const cancel = longRunning.cancel === null ? null : planLink(longRunning.cancel, names, group, plan);
   const read = longRunning.read === null ? null : planLink(longRunning.read, names, group, plan);
-  const get = poll.kind === "operation" && poll.get !== null ? planPoll(poll.get, names, group, plan) : null;
-  const links = [get?.link, read, cancel].filter((link) => link !== null && link !== undefined);
+  const pollLink = poll.kind === "operation" && poll.get !== null ? poll.get : null;
+  const direct = pollLink === null ? null : directPath(pollLink, plan);
+  const reread = pollLink === null || direct !== null ? null : planLink(pollLink, names, group, plan);
+  const get = direct !== null ? entry("path", text(direct)) : reread === null ? null : entry("get", closure(reread, "get"));
+  const links = [reread, read, cancel].filter((link) => link !== null);
   const spec: readonly (EntryView | null)[] = [
     entry("id", text(names.operation.id)),
     entry("protocol", code`${identifier(protocol)}`),
     poll.kind === "header" && poll.final !== null ? entry("final", text(poll.final)) : null,
-    get === null ? null : entry("path", text(get.path)),
-    get === null ? null : entry("pathArgs", get.args),
+    get,
     longRunning.result === null ? entry("result", text("none")) : null,
     read === null ? null : entry("read", closure(read, "read")),
     cancel === null ? null : entry("cancel", closure(cancel, "cancel")),
@@ -63,23 +63,21 @@ export function planLongRunning(
     type: pollerType(longRunning.result, longRunning.metadata, cancel !== null, context),
     uses: ["longRunning", protocol, ...links.flatMap((link) => link.uses)],
     types: [cancel === null ? "Poller" : "CancellablePoller", "PollerOptions"],
-    imports: [read, cancel].flatMap((link) => (link === null || link.import === null ? [] : [link.import])),
+    imports: [reread, read, cancel].flatMap((link) => (link === null || link.import === null ? [] : [link.import])),
   };
 }
 
-/** The address that an operation object is read from again: the template of the operation that reads it. */
-function planPoll(
-  link: NonNullable<Extract<LongRunning["poll"], { kind: "operation" }>["get"]>,
-  names: OperationNames,
-  group: GroupNames,
-  plan: NamePlan,
-): { readonly path: string; readonly args: CodeText; readonly link: LinkView } | null {
+/**
+ * The address template of the operation that reads an operation object again, where all it needs is the object's
+ * `name`: then no call of its own is needed. Null for others.
+ */
+function directPath(link: OperationLink, plan: NamePlan): string | null {
   const target = plan.operations.get(link.operation);
-  const view = planLink(link, names, group, plan);
-  if (target === undefined || view === null) return null;
-  const path = pathTemplate(target.names.operation.path, target.names, plan);
-  const bare = view.args.replace(/ as [\w.]+$/, "") as CodeText;
-  return { path, args: code`(${identifier(view.readsState ? "state" : "_state")}) => (${bare})`, link: view };
+  const [only, ...more] = link.arguments;
+  if (target === undefined || only === undefined || more.length > 0) return null;
+  const named = only.from.kind === "field" && only.from.path.join() === "name";
+  const argument = target.names.args.find((candidate) => candidate.parameter.name.wire === only.parameter);
+  return named && argument?.name === "name" ? pathTemplate(target.names.operation.path, target.names, plan) : null;
 }
 
 export function planWait(

@@ -1,6 +1,6 @@
 import type { Alias, Declaration, Enum, Model, Property, TypeRef } from "../model/index.ts";
 import { declarationDoc, propertyDoc, type Doc } from "./docs.ts";
-import { unionType, type Place } from "./layout.ts";
+import { printWidth, unionType, type Place } from "./layout.ts";
 import { travels, type Direction } from "./shapes.ts";
 import { joinTypes, literalCode, propertyKey, stringLiteral, type, type Identifier, type PropertyKey, type TypeText } from "./text.ts";
 import { declaredName, inlineType, typeAt, type TypeContext } from "./typeText.ts";
@@ -165,7 +165,11 @@ function heritageOf(model: Model, direction: Direction, context: TypeContext): T
     if (!isUnion(base, context)) return [declaredName(id, direction, context) ?? declared.name];
     return [direction === "input" && context.shapes.distinct.has(id) ? declared.inputBase : declared.base];
   });
-  return names.length === 0 ? type`` : type` extends ${joinTypes(names.map((name) => type`${name}`), ", ")}`;
+  if (names.length === 0) return type``;
+  const list = joinTypes(names.map((name) => type`${name}`), ", ");
+  const own = declaredName(model.id, direction, context) ?? "";
+  const tooLong = `export interface ${own} extends ${list} {`.length > printWidth && names.length > 1;
+  return tooLong ? (`\n  extends ${list}` as TypeText) : type` extends ${list}`;
 }
 
 /** Tag as a field: the literal that makes a union of variants narrow. */
@@ -266,7 +270,7 @@ function aliasView(alias: Alias, direction: Direction, context: TypeContext): Ty
   const name = declaredName(alias.id, direction, context);
   if (name === null) return null;
   const place: Place = { indent: 0, column: `export type ${name} = `.length, after: 1 };
-  return { kind: "alias", isAlias: true, doc: declarationDoc(alias), name, type: typeAt(alias.type, direction, context, place) };
+  return { kind: "alias", isAlias: true, doc: declarationDoc(alias), name, type: typeAt(alias.type, direction, context, place, { aliased: true }) };
 }
 
 function declarationViews(declaration: Declaration, direction: Direction, context: TypeContext): readonly TypeView[] {

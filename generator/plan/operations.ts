@@ -1,16 +1,16 @@
-import type { Operation, Service } from "../model/index.ts";
+import type { Content, Operation, Service } from "../model/index.ts";
 import { operationDoc, paragraphs, parameterDoc, phrase, type Doc } from "./docs.ts";
-import { delimited } from "./layout.ts";
+import { delimited, unionType, type Place } from "./layout.ts";
 import type { ModuleImport } from "./links.ts";
 import { pagingEntries, planLongRunning, planWait, type PollerView } from "./longRunning.ts";
 import type { FieldView } from "./models.ts";
 import type { GroupNames, NamePlan, OperationNames } from "./names.ts";
 import { operationFacts } from "./operationFacts.ts";
-import { entryPlace, planRequest, ruledParameters, type EntryView } from "./requests.ts";
+import { entryPlace, entryText, planRequest, ruledParameters, type EntryView } from "./requests.ts";
 import { planResponses, type HeadersView } from "./responses.ts";
 import { ruleItems, type createRules } from "./rules.ts";
-import { code, identifier, joinTypes, propertyKey, stringLiteral, type, type CodeText, type Identifier, type TypeText } from "./text.ts";
-import { inlineType, typeAt, type TypeContext } from "./typeText.ts";
+import { code, identifier, propertyKey, stringLiteral, type, type CodeText, type Identifier, type TypeText } from "./text.ts";
+import { inlineType, typeAt, unionMembers, type TypeContext } from "./typeText.ts";
 
 /** The interface of a function's arguments. */
 export interface ArgumentsView {
@@ -28,9 +28,9 @@ export interface FunctionView {
   readonly parameters: CodeText;
   readonly returns: TypeText;
   readonly callee: Identifier;
-  readonly request: readonly EntryView[];
+  readonly request: readonly CodeText[];
   /** The literal behind the request's: paging or long-running operation. */
-  readonly spec: readonly EntryView[];
+  readonly spec: readonly CodeText[];
   readonly hasSpec: boolean;
 }
 
@@ -55,39 +55,41 @@ export interface OperationContext {
   readonly rules: ReturnType<typeof createRules>;
 }
 
-function bodyType(operation: Operation, context: TypeContext): TypeText {
-  const contents = operation.body?.contents ?? [];
-  const members = contents.map((content) => {
-    if (content.kind === "binary") return type`BinaryBody`;
-    if (content.kind === "text" || content.kind === "xml") return type`string`;
-    if ("type" in content) return inlineType(content.type, "input", context);
+/** The types that a body may have, one for each content that differs. */
+function bodyTypes(contents: readonly Content[], context: TypeContext): readonly TypeText[] {
+  const members = contents.flatMap((content): readonly TypeText[] => {
+    if (content.kind === "binary") return [type`BinaryBody`];
+    if (content.kind === "text" || content.kind === "xml") return [type`string`];
+    if ("type" in content) return unionMembers(content.type, "input", context);
     const fields = content.fields.map(
       (field) => `readonly ${propertyKey(field.name.wire)}${field.required ? "" : "?"}: ${inlineType(field.type, "input", context)}`,
     );
-    return (fields.length === 0 ? "Readonly<Record<string, unknown>>" : `{ ${fields.join("; ")} }`) as TypeText;
+    return [(fields.length === 0 ? "Readonly<Record<string, unknown>>" : `{ ${fields.join("; ")} }`) as TypeText];
   });
-  return joinTypes([...new Set(members)], " | ");
+  return [...new Set(members)];
 }
 
 function bodyFields(operation: Operation, context: TypeContext): readonly FieldView[] {
   const { body } = operation;
   if (body === null) return [];
-  const words = body.docs.description ?? phrase(["what", "is", "sent"]);
-  const contents = body.contents;
+  const { contents, required } = body;
   const [only] = contents;
-  const place = { indent: 2, column: 2 + "readonly body?: ".length, after: 1 + (body.required ? 0 : 12) };
-  const single = contents.length === 1 && only !== undefined && only.kind === "json" ? typeAt(only.type, "input", context, place) : null;
-  const own = single ?? bodyType(operation, context);
-  const optional = body.required ? own : type`${own} | undefined`;
-  const field: FieldView = { doc: paragraphs(2, words), key: propertyKey("body"), readonly: true, optional: !body.required, type: optional };
+  const place: Place = { indent: 2, column: 2 + `readonly body${required ? "" : "?"}: `.length, after: 1 };
+  const single = contents.length === 1 && only?.kind === "json" ? only : null;
+  const own =
+    single === null
+      ? unionType([...bodyTypes(contents, context), ...(required ? [] : [type`undefined`])], place)
+      : typeAt(single.type, "input", context, place, { orUndefined: !required });
+  const words = body.docs.description ?? "What is sent.";
+  const field: FieldView = { doc: paragraphs(2, words), key: propertyKey("body"), readonly: true, optional: !required, type: own };
   if (contents.length < 2) return [field];
-  const media = joinTypes(contents.map((content) => stringLiteral(content.mediaType) as string as TypeText), " | ");
+  const media = contents.map((content) => stringLiteral(content.mediaType) as string as TypeText);
   const choice: FieldView = {
     doc: paragraphs(2, `Media type of the body. Default: ${"`"}${contents[0]?.mediaType ?? ""}${"`"}.`),
     key: propertyKey("contentType"),
     readonly: true,
     optional: true,
-    type: type`${media} | undefined`,
+    type: unionType([...new Set(media), type`undefined`], { ...place, column: 2 + "readonly contentType?: ".length }),
   };
   return [field, choice];
 }
@@ -96,14 +98,13 @@ function argumentFields(names: OperationNames, context: TypeContext): readonly F
   const fields = names.args.map(({ parameter, name }): FieldView => {
     const key = propertyKey(name);
     const column = 2 + "readonly ".length + key.length + 3;
-    const after = 1 + (parameter.required ? 0 : " | undefined".length);
-    const own = typeAt(parameter.type, "input", context, { indent: 2, column, after });
+    const place = { indent: 2, column: column - (parameter.required ? 1 : 0), after: 1 };
     return {
       doc: parameterDoc(parameter, name),
       key,
       readonly: true,
       optional: !parameter.required,
-      type: parameter.required ? own : type`${own} | undefined`,
+      type: typeAt(parameter.type, "input", context, place, { orUndefined: !parameter.required }),
     };
   });
   return [...fields, ...bodyFields(names.operation, context)];
@@ -186,8 +187,8 @@ export function planOperation(names: OperationNames, context: OperationContext):
       parameters: signature(own.local, names, made.options, required, made.returns, context, inlineExport),
       returns: made.returns,
       callee: identifier(made.callee),
-      request: entries,
-      spec: made.spec,
+      request: entries.map(entryText),
+      spec: made.spec.map(entryText),
       hasSpec: made.spec.length > 0,
     };
   };

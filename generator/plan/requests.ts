@@ -1,5 +1,5 @@
 import type { Content, Operation, Parameter, PathSegment } from "../model/index.ts";
-import { objectCode, type Place } from "./layout.ts";
+import { memberCode, objectCode, type Place } from "./layout.ts";
 import { isArgument, type ArgumentName, type NamePlan, type OperationNames } from "./names.ts";
 import { code, identifier, literalCode, member, propertyKey, stringLiteral, type CodeText, type Identifier } from "./text.ts";
 
@@ -7,6 +7,11 @@ import { code, identifier, literalCode, member, propertyKey, stringLiteral, type
 export interface EntryView {
   readonly key: Identifier;
   readonly value: CodeText;
+}
+
+/** The entry as it is written: a value of the key's own name needs saying once. */
+export function entryText(entry: EntryView): CodeText {
+  return (entry.key as string) === entry.value ? entry.value : memberCode(entry.key, entry.value, entryIndent);
 }
 
 /** Where a request's entries stand in the file: six columns in, each ended by a comma. */
@@ -52,20 +57,25 @@ export function pathTemplate(path: readonly PathSegment[], names: OperationNames
 
 const separators = { csv: ",", ssv: " ", tsv: "\t", pipes: "|" } as const;
 
-/** One item of the query or header literal, with the runtime's helpers that it uses. */
-function bindingItem(parameter: Parameter, value: CodeText): { readonly item: CodeText; readonly uses: readonly string[] } {
+/** A member of the query or header literal (a spread has no key), with the runtime's helpers that it uses. */
+interface Binding {
+  readonly item: readonly [key: string, value: string];
+  readonly uses: readonly string[];
+}
+
+function bindingItem(parameter: Parameter, value: CodeText): Binding {
   const wire = parameter.name.wire;
   if (parameter.object === "headerPrefix") {
-    return { item: code`...headerPrefix(${stringLiteral(parameter.headerPrefix ?? wire)}, ${value})`, uses: ["headerPrefix"] };
+    return { item: ["", code`...headerPrefix(${stringLiteral(parameter.headerPrefix ?? wire)}, ${value})`], uses: ["headerPrefix"] };
   }
   if (parameter.object === "deepObject") {
-    return { item: code`...deepObject(${stringLiteral(wire)}, ${value})`, uses: ["deepObject"] };
+    return { item: ["", code`...deepObject(${stringLiteral(wire)}, ${value})`], uses: ["deepObject"] };
   }
-  if (parameter.object === "form") return { item: code`...formObject(${value})`, uses: ["formObject"] };
+  if (parameter.object === "form") return { item: ["", code`...formObject(${value})`], uses: ["formObject"] };
   if (parameter.list !== null && parameter.list !== "multi") {
-    return { item: code`${propertyKey(wire)}: join(${value}, ${stringLiteral(separators[parameter.list])})`, uses: ["join"] };
+    return { item: [propertyKey(wire), code`join(${value}, ${stringLiteral(separators[parameter.list])})`], uses: ["join"] };
   }
-  return { item: code`${propertyKey(wire)}: ${value}`, uses: [] };
+  return { item: [propertyKey(wire), value], uses: [] };
 }
 
 interface Entries {
@@ -109,9 +119,8 @@ function bodyEntries(content: Content, choice: boolean): Entries {
     return { entries: [{ key: body, value }], uses: [content.kind, ...(joined.length > 0 ? ["join"] : [])] };
   }
   const plainJson = content.mediaType.toLowerCase() === "application/json";
-  const mediaType = choice
-    ? code`args.contentType ?? ${stringLiteral(content.mediaType)}`
-    : (stringLiteral(content.mediaType) as string as CodeText);
+  const own = stringLiteral(content.mediaType) as string as CodeText;
+  const mediaType = !choice ? own : plainJson ? code`args.contentType` : code`args.contentType ?? ${own}`;
   return {
     entries: [
       { key: body, value: code`args.body` },
@@ -173,7 +182,7 @@ function dropRepeats(entries: readonly EntryView[]): readonly EntryView[] {
 
 function cookieBinding(parameters: readonly Parameter[], names: OperationNames, plan: NamePlan): Entries {
   if (parameters.length === 0) return { entries: [], uses: [] };
-  const items = parameters.map((parameter) => code`${propertyKey(parameter.name.wire)}: ${valueOf(parameter, names, plan)}`);
+  const items = parameters.map((parameter) => [propertyKey(parameter.name.wire), valueOf(parameter, names, plan)] as const);
   return { entries: [{ key: identifier("cookies"), value: objectCode(items, entryPlace("cookies")) }], uses: [] };
 }
 

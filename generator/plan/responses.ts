@@ -1,6 +1,6 @@
 import type { Content, Operation, Response, ResponseHeader, Service, TypeRef } from "../model/index.ts";
 import { paragraphs, phrase, type Doc } from "./docs.ts";
-import { printWidth } from "./layout.ts";
+import { genericType, unionType, type Place } from "./layout.ts";
 import type { FieldView } from "./models.ts";
 import type { OperationNames } from "./names.ts";
 import { identifier, joinTypes, literalCode, propertyKey, stringLiteral, templateType, type, type CodeText, type Identifier, type TypeText } from "./text.ts";
@@ -95,35 +95,33 @@ function headersView(name: string, response: Response, context: TypeContext): He
 
 /** One member of the response union, with the interface of its headers. */
 interface MemberView {
-  readonly type: TypeText;
+  readonly args: readonly TypeText[];
   readonly headers: HeadersView | null;
 }
 
 function memberOf(response: Response, names: OperationNames, data: TypeText, single: boolean, context: TypeContext): MemberView {
   const status = statusType(response);
   if (response.headers.length === 0) {
-    return { type: data === "undefined" ? type`ResponseOf<${status}>` : type`ResponseOf<${status}, ${data}>`, headers: null };
+    return { args: data === "undefined" ? [status] : [status, data], headers: null };
   }
   const name = `${names.prefix}${single ? "" : statusSuffix(response)}Headers`;
-  return { type: type`ResponseOf<${status}, ${data}, ${identifier(name)}>`, headers: headersView(name, response, context) };
+  return { args: [status, data, type`${identifier(name)}`], headers: headersView(name, response, context) };
 }
 
-/** A union of type references: on one line, or each on its own; one too long breaks between its arguments. */
-function responseUnion(members: readonly TypeText[], alias: Identifier): TypeText {
-  const head = `export type ${alias} = `;
-  const line = joinTypes(members, " | ");
-  if (head.length + line.length + 1 <= printWidth) return line;
-  if (members.length > 1) return members.map((member) => `\n  | ${breakArguments(member, 4)}`).join("") as TypeText;
-  return breakArguments(line, 0, head.length) as TypeText;
-}
-
-/** `ResponseOf<a, b>` with its arguments on lines of their own where it is too long for the line. */
-function breakArguments(member: TypeText, indent: number, column = indent): string {
-  if (column + member.length + 1 <= printWidth) return member;
-  const open = member.indexOf("<");
-  const parts = member.slice(open + 1, -1).split(/, (?![^<{(]*[>})])/);
-  const pad = " ".repeat(indent + (indent === 0 ? 2 : 0));
-  return `${member.slice(0, open + 1)}\n${pad}${parts.join(`,\n${pad}`)}\n${" ".repeat(Math.max(0, indent - 2))}>`;
+/** A union of responses: on one line, or each on its own; one too long breaks between its arguments. */
+function responseUnion(members: readonly (readonly TypeText[])[], alias: Identifier): TypeText {
+  const column = `export type ${alias} = `.length;
+  const [only] = members;
+  if (members.length === 1 && only !== undefined) return genericType("ResponseOf", only, { indent: 0, column, after: 1 });
+  const lines = members.map((args) => type`ResponseOf<${joinTypes(args, ", ")}>`);
+  const place: Place = { indent: 0, column, after: 1 };
+  const union = unionType(lines, place);
+  if (!union.includes("\n  | ")) return union;
+  const rows = members.map((args, index) => {
+    const after = index === members.length - 1 ? 1 : 0;
+    return `\n  | ${genericType("ResponseOf", args, { indent: 4, column: 4, after })}`;
+  });
+  return rows.join("") as TypeText;
 }
 
 function errorType(operation: Operation, service: Service, context: TypeContext): TypeText {
@@ -147,7 +145,7 @@ export function planResponses(names: OperationNames, service: Service, context: 
     const data = as === "exists" ? exists : as === "none" ? type`undefined` : dataType(response, context);
     return memberOf(response, names, data, withHeaders.length === 1, context);
   });
-  const types = members.length === 0 ? [type`ResponseOf<number, unknown>`] : members.map((member) => member.type);
+  const types = members.length === 0 ? [[type`number`, type`unknown`]] : members.map((member) => member.args);
   const datas = [...new Set(successes(operation).map((response) => dataType(response, context)))];
   return {
     headers: members.flatMap((member) => (member.headers === null ? [] : [member.headers])),

@@ -1,6 +1,6 @@
 import type { Constraints, Declaration, Parameter, TypeRef } from "../model/index.ts";
-import { delimited } from "./layout.ts";
-import { code, identifier, literalCode, propertyKey, type CodeText, type Identifier } from "./text.ts";
+import { objectCode } from "./layout.ts";
+import { identifier, literalCode, type CodeText, type Identifier } from "./text.ts";
 
 /** A constant of a module: the limits of an argument, shared by the functions that take it. */
 export interface RuleView {
@@ -48,25 +48,28 @@ function members(constraints: Constraints, type: TypeRef): readonly (readonly [s
   return all.filter((entry): entry is readonly [string, string | number | boolean] => entry[1] !== null);
 }
 
+/** Members of a rule's literal. */
+export type RuleItems = readonly (readonly [key: string, value: string])[];
+
 /** The limits of a parameter as an object literal's items, or null where any value will do. */
 export function ruleItems(
   parameter: Parameter,
   argument: string,
   declarations: ReadonlyMap<string, Declaration>,
-): readonly CodeText[] | null {
+): RuleItems | null {
   const limits = members(parameter.constraints, resolve(parameter.type, declarations));
   const needed = parameter.required && parameter.location !== "path" && parameter.location !== "host";
   if (limits.length === 0 && !needed) return null;
   return [
-    code`name: ${literalCode(argument)}`,
-    ...(needed ? [code`required: true`] : []),
-    ...limits.map(([key, value]) => code`${propertyKey(key)}: ${literalCode(value)}`),
+    ["name", literalCode(argument)],
+    ...(needed ? [["required", "true"] as const] : []),
+    ...limits.map(([key, value]) => [key, literalCode(value)] as const),
   ];
 }
 
 /** Gathers the rules of a module: equal rules share a constant. */
 export function createRules(taken: Iterable<string>): {
-  readonly use: (items: readonly CodeText[], argument: string) => Identifier;
+  readonly use: (items: RuleItems, argument: string) => Identifier;
   readonly views: () => readonly RuleView[];
 } {
   const used = new Set(taken);
@@ -81,7 +84,7 @@ export function createRules(taken: Iterable<string>): {
       for (let number = 2; used.has(name); number++) name = `${wanted}${number}`;
       used.add(name);
       const column = `const ${name}: Rule = `.length;
-      const view = { name: identifier(name), value: delimited("{", items, "}", { indent: 0, column, after: 1 }, true) as CodeText };
+      const view = { name: identifier(name), value: objectCode(items, { indent: 0, column, after: 1 }) };
       byValue.set(key, view);
       return view.name;
     },

@@ -18,6 +18,8 @@ export type TypeText = Branded<"TypeText">;
 export type CodeText = Branded<"CodeText">;
 /** One line inside a documentation comment. */
 export type DocLine = Branded<"DocLine">;
+/** A whole documentation comment, marks and all, for the indentation that it was made for. */
+export type DocText = Branded<"DocText">;
 /** The module specifier of an import, without quotes. */
 export type ImportPath = Branded<"ImportPath">;
 /** Text inside Markdown prose. */
@@ -77,6 +79,14 @@ export function docLine(text: string): DocLine {
     .replace(invisible, (c) => (/\s/.test(c) ? " " : ""))
     .replace(/\*\//g, "*\\/")
     .replace(/\s+$/, "") as DocLine;
+}
+
+/** Lines as a comment: short ones on the line of its marks. */
+export function docComment(lines: readonly DocLine[], indent: number): DocText {
+  const pad = " ".repeat(indent);
+  const [only] = lines;
+  if (lines.length === 1 && only !== undefined && indent + only.length + 7 <= 120) return `/** ${only} */` as DocText;
+  return `/**\n${lines.map((line) => (line === "" ? `${pad} *\n` : `${pad} * ${line}\n`)).join("")}${pad} */` as DocText;
 }
 
 /** Prose for a comment: TSDoc would read braces and at-signs as markup. Text between backticks is left alone. */

@@ -1,5 +1,5 @@
 import type { Declaration, TypeRef } from "../model/index.ts";
-import { printWidth, unionType, type Place } from "./layout.ts";
+import { aliasedType, fits, printWidth, unionType, type Place } from "./layout.ts";
 import type { NamePlan } from "./names.ts";
 import type { Direction, Shapes } from "./shapes.ts";
 import { joinTypes, literalCode, templateType, type, type Identifier, type TypeText } from "./text.ts";
@@ -92,25 +92,38 @@ function unwrap(text: TypeText): TypeText {
   return (text.startsWith("(") && text.endsWith(")") && !text.slice(1, -1).includes(")") ? text.slice(1, -1) : text) as TypeText;
 }
 
+/** Options of a type's layout. */
+interface TypeLayout {
+  /** `| undefined` behind the type: an argument that may be left out or passed on as undefined. */
+  readonly orUndefined?: boolean;
+  /** The type stands behind `=`, where Prettier also moves names to the next line. */
+  readonly aliased?: boolean;
+}
+
 /** The type at a place in a file, wrapped as Prettier would where it does not fit. */
-export function typeAt(ref: TypeRef, direction: Direction, context: TypeContext, place: Place): TypeText {
-  const line = inlineType(ref, direction, context);
-  if (place.column + line.length + place.after <= printWidth) return line;
-  if (ref.kind === "union" || ref.kind === "nullable") return unionType(unionMembers(ref, direction, context), place);
-  if (ref.kind === "map") {
-    const pad = " ".repeat(place.indent);
-    const inner: Place = { indent: place.indent + 2, column: place.indent + 2 + "[key: string]: ".length, after: 1 };
-    const values = typeAt(ref.values, direction, context, inner);
-    return `{\n${pad}  [key: string]: ${values};\n${pad}}` as TypeText;
+export function typeAt(ref: TypeRef, direction: Direction, context: TypeContext, place: Place, layout: TypeLayout = {}): TypeText {
+  const members = unionMembers(ref, direction, context);
+  if (layout.orUndefined === true && !members.includes(type`unknown`)) {
+    return unionType([...members, type`undefined`], place);
   }
+  if ((ref.kind === "union" || ref.kind === "nullable") && members.length > 1) return unionType(members, place);
+  const line = inlineType(ref, direction, context);
+  if (fits(line, place)) return line;
+  if (ref.kind === "map") return expandMap(ref.values, direction, context, place);
   if (ref.kind === "array" && ref.items.kind === "map") {
-    return type`${typeAt(ref.items, direction, context, { ...place, after: place.after + 2 })}[]`;
+    return type`${expandMap(ref.items.values, direction, context, place)}[]`;
   }
   if (ref.kind === "array" && (ref.items.kind === "union" || ref.items.kind === "nullable")) {
     const pad = " ".repeat(place.indent);
     const inner: Place = { indent: place.indent, column: printWidth, after: 0 };
     return `(${unionType(unionMembers(ref.items, direction, context), inner)}\n${pad})[]` as TypeText;
   }
-  return line;
+  return layout.aliased === true ? aliasedType(line, place) : line;
 }
 
+function expandMap(values: TypeRef, direction: Direction, context: TypeContext, place: Place): TypeText {
+  const indent = place.indent + 2;
+  const inner: Place = { indent, column: indent + "[key: string]: ".length, after: 1 };
+  const text = typeAt(values, direction, context, inner);
+  return `{\n${" ".repeat(indent)}[key: string]: ${text};\n${" ".repeat(place.indent)}}` as TypeText;
+}
