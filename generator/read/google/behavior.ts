@@ -27,7 +27,7 @@ const words: Readonly<Record<string, Label>> = {
   "write only": "input",
 };
 
-const label = String.raw`(required|optional|(?:output|input|read|write)[ -]only|immutable|identifier|unordered list|deprecated)`;
+const label = String.raw`(required|optional|(?:output|input|read|write)[ _-]only|immutable|identifier|unordered list|deprecated)`;
 /** `Required.`, `[Output Only]`, `(Optional)`, `REQUIRED:`, `Required -`. Not `Required when …`, which is a condition. */
 const leading = new RegExp(
   String.raw`^\s*(?:\[${label}\][.:]?|\(${label}\)[.:]?|${label}(?:[.:!]|\s+-(?=\s)|\s*$))`,
@@ -41,10 +41,11 @@ const maxLabels = 8;
 
 function labelOf(match: RegExpExecArray): Label | undefined {
   const text = match[1] ?? match[2] ?? match[3] ?? "";
-  return words[text.toLowerCase().replace("-", " ")];
+  return words[text.toLowerCase().replace(/[_-]/, " ")];
 }
 
-function labelsOf(description: string): readonly Label[] {
+/** The labels that a description begins with, and what follows them. */
+function splitLabels(description: string): { readonly labels: readonly Label[]; readonly rest: string } {
   const labels: Label[] = [];
   let rest = description;
   for (let count = 0; count < maxLabels; count += 1) {
@@ -54,6 +55,16 @@ function labelsOf(description: string): readonly Label[] {
     labels.push(found);
     rest = rest.slice(match[0].length);
   }
+  return { labels, rest };
+}
+
+/** Null for a description that says nothing but how the field behaves; that is in the type already. */
+export function proseOf(description: string | null): string | null {
+  return description === null || splitLabels(description).rest.trim() === "" ? null : description;
+}
+
+function labelsOf(description: string): readonly Label[] {
+  const { labels } = splitLabels(description);
   const end = trailing.exec(description.slice(-40));
   const last = end === null ? undefined : labelOf(end);
   return last === undefined ? labels : [...labels, last];

@@ -26,6 +26,7 @@ export function readCommonParameters(context: Context): readonly Parameter[] {
       encoding: "component",
       role: (Object.hasOwn(roles, key) ? roles[key] : undefined) ?? "plain",
       path: [key],
+      fullPath: ["common", key],
     }),
   );
 }

@@ -11,6 +11,8 @@ export interface Context {
   readonly schemas: ReadonlyMap<string, Node>;
   /** Declarations found on the way: inline enums and objects. */
   readonly declarations: Map<string, Declaration>;
+  /** Enums of parameters by bare name, each with its id and its values as text: equal ones are declared once. */
+  readonly parameterEnums: Map<string, { readonly id: string; readonly values: string }>;
   /** How the names of the document's schemas begin, such as `GoogleCloudRunV2`; empty in most documents. */
   readonly namespace: string;
   /** Names of schemas, without case and separators: what a composed name must not be equal to. */
@@ -24,6 +26,7 @@ export function createContext(root: Node): Context {
     sink: root.sink,
     schemas,
     declarations: new Map(),
+    parameterEnums: new Map(),
     namespace: [...schemas.keys()].map(namespaceOf).find((name) => name !== "") ?? "",
     schemaNames: new Set([...schemas.keys()].map(bareName)),
   };

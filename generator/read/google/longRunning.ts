@@ -6,7 +6,15 @@ import { sharedDepth, type Method } from "./methods.ts";
 import { compareText } from "../values.ts";
 import { isObject } from "../../source/document.ts";
 import { operationField, startsOperation, type OperationKinds, type Poller } from "./operationKinds.ts";
-import { conventionalMetadata, conventionalResult, readerOf, readLink, resourceOf, verbOf } from "./results.ts";
+import {
+  commonMetadata,
+  conventionalMetadata,
+  conventionalResult,
+  readerOf,
+  readLink,
+  resourceOf,
+  verbOf,
+} from "./results.ts";
 import { typeOf, type Scope } from "./schemas.ts";
 
 /** What telling long-running operations apart depends on. */
@@ -144,8 +152,8 @@ function aipResult(scope: OperationScope, method: Method, resource: string | nul
 }
 
 function aipMetadata(scope: OperationScope, method: Method | null, resource: string | null, schema?: string): TypeRef {
-  const found = conventionalMetadata(scope.context, method, resource);
-  return found ?? fieldType(scope, schema ?? method?.response ?? "", "metadata");
+  const own = method === null ? null : conventionalMetadata(scope.context, method, resource);
+  return own ?? commonMetadata(scope.context) ?? fieldType(scope, schema ?? method?.response ?? "", "metadata");
 }
 
 /** The resource where it can be read; nothing else, since the operation itself holds no result. */

@@ -1,7 +1,9 @@
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { Docs, Json, Location } from "../../model/index.ts";
 import { childLocation, isObject, type JsonObject } from "../../source/document.ts";
+import { overlayDocs } from "../extensions.ts";
 import { isList } from "../values.ts";
+import { proseOf } from "./behavior.ts";
 
 /** An object of the document, where it stands, and whom to tell what is wrong with it. */
 export interface Node {
@@ -105,6 +107,7 @@ export function reportUnknown(node: Node, known: ReadonlySet<string>): void {
   }
 }
 
+/** The node's description, and what an overlay says in its place. */
 export function docsOf(node: Node): Docs {
-  return { summary: null, description: textOf(node, "description"), url: null };
+  return overlayDocs(node.value, { summary: null, description: proseOf(textOf(node, "description")), url: null });
 }

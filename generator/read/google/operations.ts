@@ -1,7 +1,9 @@
 import {
   makeName,
   type AuthScheme,
+  noDocs,
   type Body,
+  type Content,
   type HttpMethod,
   type Operation,
   type OperationGroup,
@@ -10,14 +12,14 @@ import {
   type Response,
 } from "../../model/index.ts";
 import { childLocation } from "../../source/document.ts";
-import { overlayDocs, readIdempotent, readWaits } from "../extensions.ts";
+import { readIdempotent, readWaits } from "../extensions.ts";
 import { methodScopes } from "./auth.ts";
 import { behaviorOf } from "./behavior.ts";
 import { referenceTo } from "./context.ts";
 import { readLongRunning, readWatch, type OperationScope } from "./longRunning.ts";
 import { readMediaUpload } from "./media.ts";
 import { sameGroups, type Method } from "./methods.ts";
-import { docsOf, entriesOf, flagOf, nodeOf, reportUnknown, textOf } from "./node.ts";
+import { docsOf, entriesOf, flagOf, nodeOf, reportUnknown, textOf, type Node } from "./node.ts";
 import { readPaging } from "./paging.ts";
 import { readParameters } from "./parameters.ts";
 
@@ -100,7 +102,7 @@ function readOperation(scope: ServiceScope, method: Method): Operation | null {
     scopes: methodScopes(method, scope.auth),
     authenticated: true,
     idempotent: readIdempotent(node.value) ?? http.idempotent,
-    docs: overlayDocs(node.value, docsOf(node)),
+    docs: docsOf(node),
     deprecated: flagOf(node, "deprecated") || behaviorOf(textOf(node, "description")).deprecated,
     at: node.at,
   };
@@ -143,18 +145,22 @@ function mayBeEmpty(scope: ServiceScope, request: string): boolean {
  */
 function readResponse(scope: ServiceScope, method: Method): Response {
   const node = nodeOf(method.node, "response");
-  const status = { kind: "range", hundred: 2 } as const;
-  const rest = {
+  const at = node?.at ?? method.node.at;
+  return {
+    status: { kind: "range", hundred: 2 },
     role: "success",
+    contents: responseContents(scope, method, node),
     headers: [],
-    docs: docsOf(node ?? method.node),
-    at: node?.at ?? method.node.at,
-  } as const;
-  const noDocsHere = { ...rest.docs, summary: null, description: null };
+    docs: noDocs,
+    at,
+  };
+}
+
+function responseContents(scope: ServiceScope, method: Method, node: Node | null): readonly Content[] {
   if (node !== null && method.response !== null) {
     const type = referenceTo(scope.context, method.response, childLocation(node.at, "$ref"));
-    return { ...rest, status, docs: noDocsHere, contents: [{ kind: "json", mediaType: "application/json", type }] };
+    return [{ kind: "json", mediaType: "application/json", type }];
   }
-  const binary = { kind: "binary", mediaType: "*/*", type: { kind: "binary" } } as const;
-  return { ...rest, status, docs: noDocsHere, contents: flagOf(method.node, "supportsMediaDownload") ? [binary] : [] };
+  const isDownload = flagOf(method.node, "supportsMediaDownload");
+  return isDownload ? [{ kind: "binary", mediaType: "*/*", type: { kind: "binary" } }] : [];
 }

@@ -10,7 +10,7 @@ import { childLocation } from "../../source/document.ts";
 import { behaviorOf } from "./behavior.ts";
 import { compareText } from "../values.ts";
 import { composeName, constraintsOf, declareEnum } from "./enums.ts";
-import { referenceOf, referenceTo, type Context } from "./context.ts";
+import { bareName, idAt, referenceOf, referenceTo, type Context } from "./context.ts";
 import type { Method } from "./methods.ts";
 import { docsOf, entriesOf, flagOf, memberOf, reportUnknown, textOf, textsOf, type Entry, type Node } from "./node.ts";
 import { encodingOf, type PathTemplate } from "./paths.ts";
@@ -32,12 +32,14 @@ export interface ParameterUse {
   readonly role: ParameterRole;
   /** What an enum that is written at the parameter is called. */
   readonly path: readonly string[];
+  /** The same, of which no other parameter has the like. */
+  readonly fullPath: readonly string[];
 }
 
 function elementType(context: Context, node: Node, use: ParameterUse): TypeRef {
   const ref = referenceOf(node);
   if (ref !== null) return referenceTo(context, ref, childLocation(node.at, "$ref"));
-  if (memberOf(node, "enum") !== undefined) return declareEnum(context, node, composeName(context, use.path, "enum"));
+  if (memberOf(node, "enum") !== undefined) return enumType(context, node, use);
   const scalar = scalarOf(node);
   if (scalar === null) {
     context.sink.report("discovery/unknown-type", node.at, `the type of the parameter ${use.wire} is not known`);
@@ -45,6 +47,19 @@ function elementType(context: Context, node: Node, use: ParameterUse): TypeRef {
   }
   const isPlainText = scalar.kind === "string" && scalar.format === null;
   return (isPlainText ? templateType(textOf(node, "pattern")) : null) ?? scalar;
+}
+
+/**
+ * The enum at a parameter. Where one of the same short name exists, it is that one if the values are the same (projects
+ * and folders have the same methods), else this one goes by all of its resources.
+ */
+function enumType(context: Context, node: Node, use: ParameterUse): TypeRef {
+  const values = JSON.stringify(textsOf(node, "enum"));
+  const key = bareName(use.path.join(""));
+  const other = context.parameterEnums.get(key);
+  if (other?.values === values) return { kind: "named", id: other.id };
+  if (other === undefined) context.parameterEnums.set(key, { id: idAt(node.at), values });
+  return declareEnum(context, node, composeName(context, other === undefined ? use.path : use.fullPath, "enum"));
 }
 
 export function readParameter(context: Context, node: Node, use: ParameterUse): Parameter {
@@ -96,6 +111,10 @@ export function enumPath(method: Method, wire: string): readonly string[] {
   return [...groups, method.name, wire];
 }
 
+function useOf(method: Method, wire: string): Pick<ParameterUse, "fullPath" | "path" | "wire"> {
+  return { wire, path: enumPath(method, wire), fullPath: [...method.groups, method.name, wire] };
+}
+
 /** Where a parameter belongs in the order: those of the path as the path has them, then as `parameterOrder` says. */
 function rank(wire: string, path: PathTemplate, order: readonly string[]): number {
   const inPath = path.variables.indexOf(wire);
@@ -130,9 +149,9 @@ function readEntry(context: Context, method: Method, entry: Entry): Parameter | 
     context.sink.report("discovery/parameter-not-in-path", node.at, `the path of ${method.id} has no {${wire}}`);
     return null;
   }
-  const path_ = { wire, path: enumPath(method, wire), role: roleOf(entry) };
+  const use = { ...useOf(method, wire), role: roleOf(entry) };
   return readParameter(context, node, {
-    ...path_,
+    ...use,
     location,
     encoding: location === "path" ? (encoding ?? "component") : "component",
   });
@@ -144,11 +163,5 @@ function undeclared(context: Context, method: Method, wire: string): Parameter {
   context.sink.report("discovery/parameter-not-declared", at, `{${wire}} of ${method.id} is not declared`);
   const node: Node = { value: { type: "string" }, at, sink: context.sink };
   const encoding = encodingOf(method.path, wire) ?? "component";
-  return readParameter(context, node, {
-    wire,
-    location: "path",
-    encoding,
-    role: "plain",
-    path: enumPath(method, wire),
-  });
+  return readParameter(context, node, { ...useOf(method, wire), location: "path", encoding, role: "plain" });
 }

@@ -27,27 +27,39 @@ export function readerOf(method: Method, methods: readonly Method[]): Method | n
   return methods.find((other) => other.name === "get" && sameGroups(other.groups, method.groups)) ?? null;
 }
 
-/** Name of the schema of the resource that the method is about: what `get` answers, else what is sent. */
+/**
+ * Name of the schema of the resource that the method is about: what `get` answers, else what is sent, else the `Thing`
+ * of a `CreateThingRequest`.
+ */
 export function resourceOf(context: Context, method: Method, reader: Method | null): string | null {
   if (reader?.response !== null && reader?.response !== undefined) return reader.response;
   const { request } = method;
-  return request === null || !context.schemas.has(request) || /request$/i.test(request) ? null : request;
+  if (request === null) return null;
+  const prefix = namespaceOf(request);
+  const wrapped = /^(?:Create|Insert|Replace|Update)(\w+)Request$/.exec(request.slice(prefix.length))?.[1];
+  const name = wrapped === undefined ? request : prefix + wrapped;
+  return context.schemas.has(name) && !/request$/i.test(name) ? name : null;
 }
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Names of schemas after the method: `ImportDataset…`, `ImportDatasets…`, `Import…`, with the API's namespace. */
-function namesAfter(context: Context, method: Method, resource: string | null, ending: string): readonly string[] {
-  const own = [resource, method.request].map((schema) => namespaceOf(schema ?? "")).find((found) => found !== "");
-  const prefix = own ?? context.namespace;
+/**
+ * What schemas are called that belong to the method. Its request is the best guide: the import of a dataset takes an
+ * `ImportDataRequest`. Else its own name leads, after which the resource comes in singular, in plural, or not at all.
+ */
+function namesOf(context: Context, method: Method, resource: string | null): readonly string[] {
+  const prefix =
+    [resource, method.request].map((name) => namespaceOf(name ?? "")).find((found) => found !== "") ??
+    context.namespace;
+  const request = (method.request ?? "").slice(namespaceOf(method.request ?? "").length);
   const thing = (resource ?? "").slice(namespaceOf(resource ?? "").length);
-  const things = [thing, capital(method.groups.at(-1) ?? ""), ""];
-  return things.flatMap((thing) => {
-    const name = capital(method.name) + thing + ending;
-    return prefix === "" ? [name] : [prefix + name, name];
-  });
+  // Discovery calls the standard update after its HTTP method.
+  const name = capital(method.name === "patch" ? "update" : method.name);
+  const things = [thing, capital(method.groups.at(-1) ?? ""), ""].map((ending) => name + ending);
+  const names = request.endsWith("Request") ? [request.slice(0, -"Request".length), ...things] : things;
+  return prefix === "" ? names : names.flatMap((own) => [prefix + own, own]);
 }
 
 function named(context: Context, names: readonly string[]): TypeRef | null {
@@ -63,24 +75,31 @@ function named(context: Context, names: readonly string[]): TypeRef | null {
 export function conventionalResult(context: Context, method: Method, resource: string | null): TypeRef | null {
   const verb = verbOf(method);
   if (verb === "create" || verb === "update") return resource === null ? null : named(context, [resource]);
-  return named(context, namesAfter(context, method, resource, "Response"));
-}
-
-/** The schema of an operation's progress data: named after the method, else the one for all operations of the API. */
-export function conventionalMetadata(context: Context, method: Method | null, resource: string | null): TypeRef | null {
-  const own =
-    method === null
-      ? []
-      : ["OperationMetadata", "Metadata"].flatMap((end) => namesAfter(context, method, resource, end));
-  return named(context, own) ?? commonMetadata(context);
-}
-
-/** `OperationMetadata`, with or without namespace; null where there are several. */
-function commonMetadata(context: Context): TypeRef | null {
-  const names = [...context.schemas.keys()].filter(
-    (name) => name.slice(namespaceOf(name).length) === "OperationMetadata",
+  return named(
+    context,
+    namesOf(context, method, resource).map((name) => `${name}Response`),
   );
-  return names.length === 1 ? named(context, names) : null;
+}
+
+/**
+ * The schema of an operation's progress data: named after the method, or after the resource, else the one that all
+ * operations of the API share.
+ */
+export function conventionalMetadata(context: Context, method: Method, resource: string | null): TypeRef | null {
+  const names = [...namesOf(context, method, resource), ...(resource === null ? [] : [resource])];
+  return named(context, [
+    ...names.map((name) => `${name}OperationMetadata`),
+    ...names.map((name) => `${name}Metadata`),
+  ]);
+}
+
+/** `OperationMetadata`, with or without namespace, where it is the document's only schema for such a thing. */
+export function commonMetadata(context: Context): TypeRef | null {
+  const names = [...context.schemas.keys()].filter((name) => /(?:Operation|Op)Metadata$/.test(name));
+  const [name] = names;
+  return names.length === 1 && name?.slice(namespaceOf(name).length) === "OperationMetadata"
+    ? named(context, names)
+    : null;
 }
 
 /**
