@@ -1,9 +1,13 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { Document } from "yaml";
 import type { Location } from "../model/index.ts";
-import type { TextPosition } from "../diagnostics/diagnostic.ts";
+import { positionOf, type TextLocation, type TextPosition } from "../diagnostics/diagnostic.ts";
 import type { SourceDocument } from "./document.ts";
+import { decodeText, formatOf } from "./parse.ts";
 import { parsePointer } from "./pointer.ts";
 import { lineStarts, positionAt } from "./position.ts";
+import { isUrl } from "./refs.ts";
 import { scanJson } from "./scan.ts";
 
 /** Finds where a location was written; null for a document that it does not know. */
@@ -20,7 +24,9 @@ interface Place {
  * Turns pointers into lines and columns. A document is indexed the first time that something in it is asked for. A
  * pointer to nothing (what an overlay added) gives the place of the nearest thing above it that is there.
  */
-export async function createLocator(documents: Iterable<SourceDocument>): Promise<Locator> {
+export async function createLocator(
+  documents: Iterable<Pick<SourceDocument, "name" | "format" | "text">>,
+): Promise<Locator> {
   const known = new Map([...documents].map((document) => [document.name, document]));
   const needsYaml = [...known.values()].some((document) => document.format === "yaml");
   const yaml = needsYaml ? await import("yaml") : null;
@@ -28,6 +34,8 @@ export async function createLocator(documents: Iterable<SourceDocument>): Promis
   return (at) => {
     const document = known.get(at.document);
     if (document === undefined) return null;
+    // A document as a whole begins at its start, also one that is too deep or broken to be indexed.
+    if (at.pointer === "") return { line: 1, column: 1 };
     let index = indexes.get(at.document);
     if (index === undefined) {
       const { text, format } = document;
@@ -107,4 +115,23 @@ function indexYamlNode(node: YamlNode | null, keyOffset: number | null, above: n
 
 function isPair(item: unknown): item is YamlPair {
   return typeof item === "object" && item !== null && "key" in item;
+}
+
+/**
+ * A locator for diagnostics that were reported of files: reads again, relative to `cwd`, what they name, since texts are
+ * not kept once a specification is read. Of documents that came from the network, no lines are known.
+ */
+export async function createFileLocator(
+  locations: Iterable<Location | TextLocation>,
+  cwd: string = process.cwd(),
+): Promise<Locator> {
+  const names = new Set(
+    [...locations].filter((at) => positionOf(at) === null && !isUrl(at.document)).map((at) => at.document),
+  );
+  const documents: Pick<SourceDocument, "name" | "format" | "text">[] = [];
+  for (const name of names) {
+    const text = decodeText(await readFile(resolve(cwd, name)).catch(() => new Uint8Array()));
+    if (text !== null && text !== "") documents.push({ name, text, format: formatOf(name, text) });
+  }
+  return createLocator(documents);
 }

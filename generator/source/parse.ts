@@ -61,7 +61,7 @@ export function decodeText(bytes: Uint8Array): string | null {
 }
 
 /** By the name's ending; else by the first character, since no YAML spec begins with a brace. */
-function formatOf(name: string, text: string): "json" | "yaml" {
+export function formatOf(name: string, text: string): "json" | "yaml" {
   const ending = /\.(json|ya?ml)(?:\?.*)?$/i.exec(name)?.[1]?.toLowerCase();
   if (ending !== undefined) return ending === "json" ? "json" : "yaml";
   return /^\s*[{[]/.test(text) ? "json" : "yaml";
