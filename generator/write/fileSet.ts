@@ -1,7 +1,10 @@
-import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
-
 /** The files of one package: paths under its root with forward slashes, in order, and their texts. */
 export type FileSet = ReadonlyMap<string, string>;
+
+/** What problems are reported to. The diagnostics' sink is one; writing need not know more of it. */
+export interface PathSink {
+  report(code: "write/path", at: { readonly document: string; readonly pointer: string }, message: string): void;
+}
 
 /** Names that Windows keeps for devices, with any ending. */
 const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?$/i;
@@ -33,10 +36,7 @@ export function pathProblem(path: string): string | null {
  * A checked file set, sorted by path: relative paths that are valid and distinct on every file system. Null after
  * reporting where one is not: names come from specifications, so nothing of such a package is written.
  */
-export function createFileSet(
-  files: Iterable<readonly [path: string, text: string]>,
-  sink: DiagnosticSink,
-): FileSet | null {
+export function createFileSet(files: Iterable<readonly [path: string, text: string]>, sink: PathSink): FileSet | null {
   const bySpelling = new Map<string, string>();
   const texts = new Map<string, string>();
   let failed = false;

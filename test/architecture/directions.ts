@@ -24,7 +24,7 @@ const shared = [`${read}extensions.ts`, `${read}values.ts`];
 export const directions: readonly Direction[] = [
   { folder: model, may: [], packages: [] },
   { folder: diagnostics, may: [model], packages: [] },
-  { folder: source, may: [model, diagnostics], packages: ["node:*", "yaml"] },
+  { folder: source, may: [model, diagnostics], packages: ["node:*", "json-p3", "yaml"] },
   { folder: "generator/read/openapi/", may: [model, diagnostics, source, "generator/read/azure/"], packages: [] },
   { folder: "generator/read/azure/", may: [model, diagnostics, source, "generator/read/openapi/"], packages: [] },
   { folder: "generator/read/google/", may: [model, diagnostics, source, ...shared], packages: [] },
