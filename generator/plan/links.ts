@@ -1,4 +1,5 @@
 import type { ArgumentSource, OperationLink } from "../model/index.ts";
+import { objectCode, type Place } from "./layout.ts";
 import { isArgument, type GroupNames, type NamePlan, type OperationNames } from "./names.ts";
 import { code, identifier, importPath, literalCode, member, propertyKey, stringLiteral, type CodeText, type Identifier, type ImportPath } from "./text.ts";
 
@@ -11,8 +12,10 @@ export interface ModuleImport {
 export interface LinkView {
   /** The function to call, as the linking module writes it. */
   readonly callee: CodeText;
-  /** The argument object. */
-  readonly args: CodeText;
+  /** Members of the argument object. */
+  readonly args: readonly (readonly [name: string, value: string])[];
+  /** The interface of the arguments: texts that are put together have to be said to be of its types. */
+  readonly argsType: CodeText;
   readonly import: ModuleImport | null;
   /** Functions of the runtime that the arguments call. */
   readonly uses: readonly string[];
@@ -69,6 +72,13 @@ function sourceCode(source: ArgumentSource, names: OperationNames): Source {
   }
 }
 
+/** The argument object as code, wrapped where it stands. */
+export function linkArguments(link: LinkView, place: Place): CodeText {
+  if (link.args.length === 0) return code`{}`;
+  const suffix = code` as ${link.argsType}`;
+  return code`${objectCode(link.args, { ...place, after: place.after + suffix.length })}${suffix}`;
+}
+
 /** How one operation calls another; null where the other does not exist, which a check has reported. */
 export function planLink(link: OperationLink, from: OperationNames, group: GroupNames, plan: NamePlan): LinkView | null {
   const target = plan.operations.get(link.operation);
@@ -79,11 +89,11 @@ export function planLink(link: OperationLink, from: OperationNames, group: Group
   });
   const same = target.group.module === group.module;
   const alias = identifier(target.group.module.replace(/\/([a-z_])/gi, (_, letter: string) => letter.toUpperCase()));
-  const items = given.map(({ name, source }) => code`${propertyKey(name)}: ${source.text}`);
   const argsType = code`${same ? code`` : code`${alias}.`}${identifier(`${target.names.prefix}Args`)}`;
   return {
     callee: same ? code`${target.names.local}` : member(alias, target.names.exported),
-    args: items.length === 0 ? code`{}` : code`{ ${items.join(", ") as CodeText} } as ${argsType}`,
+    args: given.map(({ name, source }) => [propertyKey(name), source.text]),
+    argsType,
     import: same ? null : { name: alias, path: relativeModule(group.module, target.group.module) },
     uses: given.flatMap(({ source }) => source.uses),
     readsState: given.some(({ source }) => source.readsState),

@@ -1,16 +1,22 @@
 import type { LongRunning, OperationLink, TypeRef, Wait } from "../model/index.ts";
 import { arrayCode, arrowCode } from "./layout.ts";
-import { planLink, type LinkView, type ModuleImport } from "./links.ts";
+import { linkArguments, planLink, type LinkView, type ModuleImport } from "./links.ts";
 import type { GroupNames, NamePlan, OperationNames } from "./names.ts";
 import { entryPlace, pathTemplate, type EntryView } from "./requests.ts";
 import { code, identifier, literalCode, stringLiteral, type, type CodeText, type TypeText } from "./text.ts";
 import { inlineType, type TypeContext } from "./typeText.ts";
 
+/** `Name<args>`, still to be laid out. */
+export interface GenericType {
+  readonly name: string;
+  readonly args: readonly TypeText[];
+}
+
 /** What makes a function return a poller: the second literal given to the runtime. */
 export interface PollerView {
   readonly spec: readonly EntryView[];
   /** `Poller<…>` or `CancellablePoller<…>`. */
-  readonly type: TypeText;
+  readonly type: GenericType;
   readonly uses: readonly string[];
   readonly types: readonly string[];
   readonly imports: readonly ModuleImport[];
@@ -22,13 +28,19 @@ const text = (value: string): CodeText => stringLiteral(value) as string as Code
 /** `(state, options) => callee(client, args, options)`; without the state where the arguments do not read it. */
 function closure(link: LinkView, key: string): CodeText {
   const parameters = `(${link.readsState ? "state" : "_state"}, options)`;
-  return arrowCode(parameters, link.callee, ["client", link.args, "options"], entryPlace(key));
+  const place = entryPlace(key);
+  const inline = linkArguments(link, { indent: 0, column: -Infinity, after: 0 });
+  const code = arrowCode(parameters, link.callee, ["client", inline, "options"], place);
+  // Behind the arrow, below it, and one argument a line: only then may the object itself have to be broken.
+  const indent = place.indent + 4;
+  const wrapped = linkArguments(link, { indent, column: indent, after: 1 });
+  return code.includes(`(\n`) ? arrowCode(parameters, link.callee, ["client", wrapped, "options"], place) : code;
 }
 
-function pollerType(result: TypeRef | null, metadata: TypeRef | null, cancellable: boolean, context: TypeContext): TypeText {
-  const name = identifier(cancellable ? "CancellablePoller" : "Poller");
+function pollerType(result: TypeRef | null, metadata: TypeRef | null, cancellable: boolean, context: TypeContext): GenericType {
   const data = result === null ? type`void` : inlineType(result, "output", context);
-  return metadata === null ? type`${name}<${data}>` : type`${name}<${data}, ${inlineType(metadata, "output", context)}>`;
+  const progress = metadata === null ? [] : [inlineType(metadata, "output", context)];
+  return { name: cancellable ? "CancellablePoller" : "Poller", args: [data, ...progress] };
 }
 
 const protocols = { aip151: "aip151", compute: "compute" } as const;
@@ -97,10 +109,10 @@ export function planWait(
     wait.untilAbsent ? entry("untilAbsent", code`true`) : null,
     cancel === null ? null : entry("cancel", closure(cancel, "cancel")),
   ];
-  const name = identifier(cancel === null ? "Poller" : "CancellablePoller");
+  const name = cancel === null ? "Poller" : "CancellablePoller";
   return {
     spec: spec.filter((item) => item !== null),
-    type: wait.untilAbsent && wait.until.length === 0 ? type`${name}<void>` : type`${name}<${data}>`,
+    type: { name, args: [wait.untilAbsent && wait.until.length === 0 ? type`void` : data] },
     uses: ["waitFor", ...(cancel?.uses ?? [])],
     types: [name, "PollerOptions"],
     imports: cancel === null || cancel.import === null ? [] : [cancel.import],

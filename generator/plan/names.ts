@@ -54,16 +54,21 @@ export interface NamePlan {
   readonly clientOptions: Identifier;
 }
 
-/** Hands out names, each once; a name that is taken gets the lowest free number from 2 on. */
-function allocator(taken: Iterable<string>): (wanted: string) => string {
-  const used = new Set(taken);
+/**
+ * Hands out names, each once; a name that is taken gets the lowest free number from 2 on. With `fold`, names that
+ * differ in case only count as the same: those of files, which some systems do not tell apart.
+ */
+function allocator(taken: Iterable<string>, fold = (name: string): string => name): (wanted: string) => string {
+  const used = new Set([...taken].map(fold));
   return (wanted) => {
     let name = wanted;
-    for (let number = 2; used.has(name); number++) name = `${wanted}${number}`;
-    used.add(name);
+    for (let number = 2; used.has(fold(name)); number++) name = `${wanted}${number}`;
+    used.add(fold(name));
     return name;
   };
 }
+
+const foldCase = (name: string): string => name.toLowerCase();
 
 const pointerDepth = (id: string): number => id.split("/").length;
 
@@ -150,6 +155,9 @@ function nameOperations(
 /** Modules that every entry point has; a group of such a name moves aside, its namespace stays. */
 const ownModules: ReadonlySet<string> = new Set(["index", "client", "models"]);
 
+/** Names that some systems keep for devices. */
+const deviceNames = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
+
 interface Level {
   readonly name: Name;
   group: OperationGroup | null;
@@ -182,10 +190,11 @@ function nameLevels(
   blocked: readonly string[],
   clientArguments: readonly ArgumentName[],
 ): readonly GroupNames[] {
-  const files = allocator(folder === "" ? ownModules : []);
+  const files = allocator(folder === "" ? ownModules : [], foldCase);
   const namespaces = allocator(blocked);
   return [...levels].map(([key, level]) => {
-    const module = folder + files(ownModules.has(key) && folder === "" ? `${key}Operations` : key);
+    const moves = (ownModules.has(foldCase(key)) && folder === "") || deviceNames.test(key);
+    const module = folder + files(moves ? `${key}Operations` : key);
     const namespace = identifier(namespaces(reservedWords.has(key) ? `${key}Operations` : key));
     const chain = [...outer, namespace];
     const children = nameLevels(level.children, `${module}/`, chain, [], clientArguments);

@@ -1,8 +1,8 @@
 import type { Content, Operation, Service } from "../model/index.ts";
 import { operationDoc, paragraphs, parameterDoc, phrase, type Doc } from "./docs.ts";
-import { delimited, unionType, type Place } from "./layout.ts";
+import { delimited, genericType, unionType, type Place } from "./layout.ts";
 import type { ModuleImport } from "./links.ts";
-import { pagingEntries, planLongRunning, planWait, type PollerView } from "./longRunning.ts";
+import { pagingEntries, planLongRunning, planWait, type GenericType, type PollerView } from "./longRunning.ts";
 import type { FieldView } from "./models.ts";
 import type { GroupNames, NamePlan, OperationNames } from "./names.ts";
 import { operationFacts } from "./operationFacts.ts";
@@ -130,7 +130,7 @@ function signature(name: Identifier, names: OperationNames, options: string, req
 interface Form {
   readonly callee: string;
   readonly options: string;
-  readonly returns: TypeText;
+  readonly returns: GenericType;
   readonly spec: readonly EntryView[];
   readonly uses: readonly string[];
   readonly types: readonly string[];
@@ -150,12 +150,12 @@ function mainForm(names: OperationNames, error: TypeText, context: OperationCont
   }
   if (operation.paging !== null) {
     const item = inlineType(operation.paging.itemType, "output", context.types);
-    const returns = error === "unknown" ? type`Pages<${item}>` : type`Pages<${item}, ${error}>`;
+    const returns = { name: "Pages", args: error === "unknown" ? [item] : [item, error] };
     const entries = pagingEntries(names);
     return { callee: "pages", options: "CallOptions", returns, spec: entries, uses: ["pages"], types: ["Pages", "CallOptions"], imports: none };
   }
   const response = identifier(`${names.prefix}Response`);
-  const returns = error === "unknown" ? type`Call<${response}>` : type`Call<${response}, ${error}>`;
+  const returns = { name: "Call", args: error === "unknown" ? [type`${response}`] : [type`${response}`, error] };
   return { callee: "call", options: "CallOptions", returns, spec: [], uses: ["call"], types: ["Call", "CallOptions", "ResponseOf"], imports: none };
 }
 
@@ -180,12 +180,13 @@ export function planOperation(names: OperationNames, context: OperationContext):
   const entries = [...request.entries, ...reading];
   const functionOf = (own: { readonly local: Identifier; readonly exported: string }, made: Form, doc: Doc): FunctionView => {
     const inlineExport = own.local === own.exported;
+    const returns = genericType(made.returns.name, made.returns.args, { indent: 0, column: -Infinity, after: 0 });
     return {
       doc,
       inlineExport,
       name: own.local,
-      parameters: signature(own.local, names, made.options, required, made.returns, context, inlineExport),
-      returns: made.returns,
+      parameters: signature(own.local, names, made.options, required, returns, context, inlineExport),
+      returns: genericType(made.returns.name, made.returns.args, { indent: 0, column: 3, after: 2 }),
       callee: identifier(made.callee),
       request: entries.map(entryText),
       spec: made.spec.map(entryText),
