@@ -32,7 +32,8 @@ export const directions: readonly Direction[] = [
   { folder: "generator/check/", may: [model, diagnostics], packages: [] },
   { folder: "generator/plan/", may: [model], packages: [] },
   { folder: "generator/render/templates.ts", may: ["generator/render/"], packages: ["handlebars", "node:fs"] },
-  { folder: "generator/render/", may: [], packages: ["handlebars", "prettier", "prettier/*"] },
+  // Only the types of the views.
+  { folder: "generator/render/", may: ["generator/plan/"], packages: ["handlebars", "prettier", "prettier/*"] },
   { folder: "generator/write/", may: [], packages: ["node:*"] },
   // Turns an upstream spec into a contract file: works on documents, before there is a model.
   { folder: "generator/import/", may: [model, diagnostics, source], packages: ["node:*", "yaml"] },

@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fastClock } from "../output/clock.ts";
+import { tokenCredential } from "../output/credentials.ts";
+import { clientsFolder, generateClients, load, type GeneratedClient, type Refused } from "./clients.ts";
+import differing from "./differing.json" with { type: "json" };
+import { cookieFetch, type CookieFetch } from "./fetch.ts";
+import { argumentsOf, invoke } from "./invoke.ts";
+import { judgeError, judgeOutcome } from "./judge.ts";
+import { startTestServer, type TestServer } from "./server.ts";
+import {
+  anchorScenarios,
+  categories,
+  declaredScenarios,
+  goldenRows,
+  hasRecordings,
+  specifications,
+  type GoldenRow,
+} from "./suite.ts";
+import unreached from "./unreached.json" with { type: "json" };
+
+/** Calls whose outcome is not the recorded one, with the reason; keys as {@link keyOf}. */
+const knownDiffering: Readonly<Record<string, string>> = differing;
+/** Scenarios that the server did not see, with the reason. */
+const knownUnreached: Readonly<Record<string, string>> = unreached;
+
+const keyOf = (row: GoldenRow): string => `${row.spec} ${row.operationId} ${row.method} ${row.url}`;
+
+let clients: ReadonlyMap<string, GeneratedClient>;
+let refused: readonly Refused[];
+
+beforeAll(async () => {
+  ({ clients, refused } = await generateClients());
+});
+
+test("every specification makes a client", () => {
+  expect(specifications().length).toBeGreaterThan(65);
+  expect(refused).toEqual([]);
+  expect(clients.size).toBe(specifications().length);
+});
+
+describe.runIf(hasRecordings)("recorded calls", () => {
+  const rows = goldenRows();
+  let server: TestServer;
+  let cookies: CookieFetch;
+
+  beforeAll(async () => {
+    server = await startTestServer(join(clientsFolder, "coverage"));
+    cookies = cookieFetch(server.url);
+  });
+  afterAll(() => server.stop());
+
+  /** Makes one recorded call; null where its outcome is the recorded one. */
+  async function drive(row: GoldenRow): Promise<string | null> {
+    const generated = clients.get(row.spec);
+    const operation = generated?.report.operations.find(({ id }) => id === row.operationId);
+    if (generated === undefined || operation === undefined) return "no such operation was generated";
+    cookies.clear();
+    const { args, client } = argumentsOf(row, operation, generated.report);
+    const exports = await load(generated);
+    const options = {
+      credential: tokenCredential("token"),
+      allowInsecure: true,
+      clock: fastClock(),
+      fetch: cookies.fetch,
+    };
+    try {
+      const made = exports.createClient({ endpoint: server.url, ...options, ...client });
+      return judgeOutcome(row, await invoke(exports, made, operation, args));
+    } catch (error) {
+      return judgeError(row, error);
+    }
+  }
+
+  test("give what was recorded", { timeout: 600_000 }, async () => {
+    expect(rows.length).toBeGreaterThan(800);
+    const found: Record<string, string> = {};
+    for (const row of rows) {
+      const difference = await drive(row);
+      if (difference !== null) found[keyOf(row)] = difference;
+    }
+    const news = Object.entries(found).filter(([key]) => knownDiffering[key] === undefined);
+    expect(Object.fromEntries(news)).toEqual({});
+    // A reason that is no longer needed must go: the list may only shrink.
+    expect(Object.keys(knownDiffering).filter((key) => found[key] === undefined)).toEqual([]);
+  });
+
+  test.each(categories)("the server saw the scenarios of %s", async (category) => {
+    const report = await server.report(category);
+    const declared = declaredScenarios()[category];
+    const missed = declared.filter((name) => (report[name] ?? 0) === 0);
+    const named = (name: string): string => `${category}:${name}`;
+    expect(missed.map(named).filter((name) => knownUnreached[name] === undefined)).toEqual([]);
+    const seen = new Set(declared.filter((name) => !missed.includes(name)).map(named));
+    expect(Object.keys(knownUnreached).filter((name) => seen.has(name))).toEqual([]);
+    const anchor = anchorScenarios(category);
+    const ours = declared.length - missed.length;
+    expect(ours).toBeGreaterThanOrEqual(declared.filter((name) => anchor.has(name)).length);
+  });
+});
+
+test.runIf(!hasRecordings)("../shared/conformance is missing, so no recorded call was made", () => {
+  expect(hasRecordings).toBe(false);
+});

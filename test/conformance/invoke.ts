@@ -1,0 +1,84 @@
+import type { AnyResponse, Call, Client, Page, Pages, Poller } from "@armature/runtime";
+import type { InspectOperation, InspectReport } from "../../generator/inspect.ts";
+import type { Exports } from "./clients.ts";
+import type { GoldenRow } from "./suite.ts";
+import { fromWire } from "./values.ts";
+
+/** What a caller got. */
+export interface Outcome {
+  readonly status: number;
+  readonly data: unknown;
+  /** Every item of a listing, or what awaiting a poller gave. */
+  readonly result?: unknown;
+}
+
+type Fn = (client: Client<object>, args: object, options?: object) => unknown;
+
+function functionOf(exports: Exports, operation: InspectOperation): Fn {
+  const group = operation.namespace.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], exports);
+  const found = (group as Record<string, unknown>)[operation.exportedName];
+  if (typeof found !== "function") throw new Error(`${operation.id} is not exported`);
+  return found as Fn;
+}
+
+/** Arguments of the call and parameters of the client, by the names that generated code gives them. */
+export function argumentsOf(
+  row: GoldenRow,
+  operation: InspectOperation,
+  report: InspectReport,
+): { readonly args: Record<string, unknown>; readonly client: Record<string, unknown> } {
+  const args: Record<string, unknown> = {};
+  const client: Record<string, unknown> = {};
+  for (const parameter of operation.parameters) {
+    const text = row.args[parameter.name.wire];
+    if (text === undefined || parameter.argument === null) continue;
+    const value = fromWire(text, parameter.type, parameter.list, report);
+    if (parameter.givenBy === "client") client[parameter.argument] = value;
+    else args[parameter.argument] = value;
+  }
+  if (operation.bodyArgument !== null && row.body !== undefined) args[operation.bodyArgument] = bodyOf(row, operation);
+  if (operation.body !== null && operation.body.contents.length > 1 && row.contentType !== undefined) {
+    args["contentType"] = row.contentType;
+  }
+  return { args, client };
+}
+
+function bodyOf(row: GoldenRow, operation: InspectOperation): unknown {
+  if (row.body?.base64 !== undefined) return new Uint8Array(Buffer.from(row.body.base64, "base64"));
+  const text = row.body?.text ?? "";
+  const kind = operation.body?.contents.find(({ mediaType }) => mediaType === row.contentType)?.kind;
+  return (kind ?? operation.body?.contents[0]?.kind) === "json" ? JSON.parse(text) : text;
+}
+
+/** Calls the generated function; runs pollers to their end and reads all pages. */
+export async function invoke(
+  exports: Exports,
+  client: Client<object>,
+  operation: InspectOperation,
+  args: Record<string, unknown>,
+): Promise<Outcome> {
+  const made = functionOf(exports, operation)(client, args);
+  if (operation.returns === "pages") return allPages(made as Pages<unknown>);
+  if (operation.returns === "poller") {
+    const poller = made as Poller<unknown>;
+    const started = await poller.started();
+    return { status: started.status, data: started.data, result: await poller };
+  }
+  const { status, data } = await (made as Call<AnyResponse>).withResponse();
+  return { status, data: await whole(data) };
+}
+
+async function whole(data: unknown): Promise<unknown> {
+  return data instanceof ReadableStream ? new Uint8Array(await new Response(data).arrayBuffer()) : data;
+}
+
+async function allPages(pages: Pages<unknown>): Promise<Outcome> {
+  let first: Page<unknown> | undefined;
+  const items: unknown[] = [];
+  for await (const page of pages.byPage()) {
+    first ??= page;
+    items.push(...page.items);
+  }
+  if (first === undefined) throw new Error("there was no page");
+  return { status: first.response.status, data: first.body, result: items };
+}
