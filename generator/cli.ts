@@ -1,5 +1,5 @@
 import { createSink } from "./diagnostics/sink.ts";
-import { report } from "./commands/report.ts";
+import { formatOf, report } from "./commands/report.ts";
 import { commands, usage } from "./commands/index.ts";
 import { exitCodes, UsageError } from "./commands/usage.ts";
 
@@ -25,8 +25,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   const sink = createSink();
   try {
+    const format = formatOf(rest);
     const code = await command.run(rest, sink);
-    await report(sink, command.format(rest));
+    await report(sink.diagnostics, format);
     return sink.hasErrors ? exitCodes.errors : code;
   } catch (error) {
     if (error instanceof UsageError) {

@@ -1,12 +1,25 @@
-import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { formatGithub } from "../diagnostics/github.ts";
+import { formatJsonReport } from "../diagnostics/json.ts";
+import { formatText } from "../diagnostics/text.ts";
+import { createFileLocator } from "../source/locate.ts";
 import { UsageError } from "./usage.ts";
 
-export type ReportFormat = "text" | "json" | "github";
+const formats = { text: formatText, json: formatJsonReport, github: formatGithub } as const;
 
-/** The format that the command line asks for, known before its command has parsed it. */
+export type ReportFormat = keyof typeof formats;
+
+/** The format that the command line asks for. */
 export function formatOf(argv: readonly string[]): ReportFormat {
   const index = argv.findIndex((argument) => argument === "--format" || argument.startsWith("--format="));
-  const value = index < 0 ? "text" : (argv[index]?.split("=")[1] ?? argv[index + 1]);
-  if (value === "text" || value === "json" || value === "github") return value;
-  throw new UsageError(`--format is text, json or github, not "${value ?? ""}"`);
+  const value = index < 0 ? "text" : (argv[index]?.split("=")[1] ?? argv[index + 1] ?? "");
+  if (!Object.hasOwn(formats, value)) throw new UsageError(`--format is text, json or github, not "${value}"`);
+  return value as ReportFormat;
+}
+
+/** Prints diagnostics to standard error, so that standard output stays what the command makes. */
+export async function report(diagnostics: readonly Diagnostic[], format: ReportFormat): Promise<void> {
+  if (diagnostics.length === 0 && format !== "json") return;
+  const locate = await createFileLocator(diagnostics.map((diagnostic) => diagnostic.at));
+  process.stderr.write(formats[format](diagnostics, locate));
 }

@@ -35,13 +35,13 @@ export interface ClientView {
   readonly fields: readonly FieldView[];
   readonly parameters: readonly FieldView[];
   readonly hasParameters: boolean;
-  readonly optional: boolean;
+  /** `(options: …)` of `createClient`. */
+  readonly signature: CodeText;
   readonly service: CodeText;
   readonly endpoint: CodeText;
   readonly apiVersion: CodeText;
   readonly scopes: CodeText | null;
   readonly values: readonly { readonly key: CodeText; readonly value: CodeText }[];
-  readonly templates: boolean;
 }
 
 export interface IndexView {
@@ -143,7 +143,7 @@ function clientView(service: Service, plan: NamePlan, types: TypeContext, packag
     fields,
     parameters: plan.clientParameters.map(fieldOf(false)),
     hasParameters: fields.length > 0,
-    optional: fields.every((field) => field.optional),
+    signature: createSignature(plan, fields.every((field) => field.optional)),
     service: stringLiteral(packageName.replace(/^@[^/]*\//, "")) as string as CodeText,
     endpoint: stringLiteral(host === undefined ? "" : hostTemplate(host.url, plan)) as string as CodeText,
     apiVersion: stringLiteral(service.apiVersion) as string as CodeText,
@@ -156,8 +156,13 @@ function clientView(service: Service, plan: NamePlan, types: TypeContext, packag
         value: fallback === undefined || fallback === null ? value : code`${value} ?? ${stringLiteral(String(fallback)) as string as CodeText}`,
       };
     }),
-    templates: false,
   };
+}
+
+function createSignature(plan: NamePlan, optional: boolean): CodeText {
+  const items = [`options: ${plan.clientOptions}${optional ? " = {}" : ""}`];
+  const place = { indent: 0, column: "export function createClient".length, after: `: ${plan.client} {`.length };
+  return delimited("(", items, ")", place) as CodeText;
 }
 
 function authNote(auth: readonly AuthScheme[]): string | null {

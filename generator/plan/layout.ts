@@ -35,10 +35,13 @@ export function arrayCode(items: readonly CodeText[], place: Place): CodeText {
   return delimited("[", items, "]", place) as CodeText;
 }
 
+/** Keys shorter than this gain nothing when their value moves to the next line: two columns of indent, three of overlap. */
+const shortKey = 5;
+
 /** `key: value`; a text too long for the line goes on the next one. */
 export function memberCode(key: string, value: string, indent: number): CodeText {
   const place: Place = { indent, column: indent + key.length + 2, after: 1 };
-  const breaks = !value.includes("\n") && /^["']/.test(value) && !fits(value, place);
+  const breaks = key.length >= shortKey && !value.includes("\n") && /^["']/.test(value) && !fits(value, place);
   return (breaks ? `${key}:\n${pad(indent + 2)}${value}` : `${key}: ${value}`) as CodeText;
 }
 

@@ -6,6 +6,7 @@ import { formatText } from "../../generator/diagnostics/text.ts";
 import { generatePackage } from "../../generator/generate.ts";
 import { inspect } from "../../generator/inspect.ts";
 import { readService } from "../../generator/service.ts";
+import { createFileLocator } from "../../generator/source/locate.ts";
 import { goldenCases, readTree, updating, writeTree, type GoldenCase } from "./cases.ts";
 
 interface Outcome {
@@ -31,7 +32,7 @@ async function run(golden: GoldenCase): Promise<Outcome> {
           });
     return {
       model: service === null ? null : `${JSON.stringify(inspect(service), null, 2)}\n`,
-      diagnostics: await formatText(sink.diagnostics),
+      diagnostics: formatText(sink.diagnostics, await createFileLocator(sink.diagnostics.map(({ at }) => at))),
       out: Object.fromEntries(files.filter(([path]) => path.startsWith("src/"))),
     };
   } finally {
