@@ -2,11 +2,72 @@ import type { CatalogEntry } from "./catalog.ts";
 
 /** What can be wrong with what a specification says. */
 export const readCodes = {
+  "auth/unknown": {
+    severity: "warning",
+    title: "A security requirement names nothing",
+    cause: "The requirement names a scheme that the document does not define; it is left out.",
+    fix: "Define the scheme, or name the ways of proving who calls in an overlay (x-armature-auth).",
+  },
+  "auth/unsupported": {
+    severity: "warning",
+    title: "A security scheme cannot be used",
+    cause: "The scheme is of a kind that no client here can use; it is left out.",
+    fix: "Name the ways of proving who calls in an overlay (x-armature-auth).",
+  },
   "extension/invalid": {
     severity: "error",
     title: "An x-armature extension is not understood",
     cause: "The extension does not have the form that it is documented to have.",
     fix: "Correct the overlay that puts it there.",
+  },
+  "extension/no-effect": {
+    severity: "warning",
+    title: "An x-armature extension has no effect",
+    cause: "The extension stands where it says nothing.",
+    fix: "Remove it, or correct the target of the overlay's action.",
+  },
+  "operation/duplicate-id": {
+    severity: "warning",
+    title: "Two operations have one id",
+    cause: "The ids of operations are unique in a service; the second gets a number behind its own.",
+    fix: "Give one of them another id, in an overlay.",
+  },
+  "operation/method": {
+    severity: "warning",
+    title: "A method is not supported",
+    cause: "Requests of this method cannot be sent by fetch, or are of no use in a client; the operation is left out.",
+    fix: "Nothing needs to be done.",
+  },
+  "operation/no-id": {
+    severity: "warning",
+    title: "An operation has no id",
+    cause: "Names come from ids; where there is none, one is composed from the method and the path.",
+    fix: "Give the operation an operationId, in an overlay.",
+  },
+  "paging/no-list": {
+    severity: "warning",
+    title: "A paged operation answers with no list",
+    cause:
+      "The property that is said to hold the items does not exist, or is no list; the operation is read as one without pages.",
+    fix: "Correct itemName, or the schema of the answer, in an overlay.",
+  },
+  "parameter/content": {
+    severity: "warning",
+    title: "A parameter is a text in a format",
+    cause: "The value is written in a media type; the caller has to write the text.",
+    fix: "Nothing needs to be done.",
+  },
+  "parameter/style": {
+    severity: "warning",
+    title: "The style of a parameter is not supported",
+    cause: "Values are written as the simple style has it.",
+    fix: "Write the parameter in another style, if the service takes it.",
+  },
+  "response/status": {
+    severity: "warning",
+    title: "A response has no status",
+    cause: "Responses are listed by status (200), by range (4XX) or as default; anything else is left out.",
+    fix: "Correct the key in an overlay.",
   },
   "schema/circular": {
     severity: "error",
@@ -61,5 +122,11 @@ export const readCodes = {
     title: "A keyword has no effect",
     cause: "The keyword says something that a type cannot say.",
     fix: "Nothing needs to be done; the service still checks it.",
+  },
+  "spec/version": {
+    severity: "error",
+    title: "A document is of no version that is known",
+    cause: "Only Swagger 2.0 and OpenAPI 3 are understood here.",
+    fix: "Give the address of such a document, or convert it.",
   },
 } as const satisfies Record<string, CatalogEntry>;

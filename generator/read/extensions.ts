@@ -7,6 +7,7 @@ import {
   type LinkArgument,
   type Location,
   type OperationLink,
+  type Paging,
   type Wait,
 } from "../model/index.ts";
 import { childLocation, isObject, type JsonObject, type Located } from "../source/document.ts";
@@ -150,6 +151,30 @@ export function overlayDocs(node: JsonObject, docs: Docs): Docs {
     description: textOf(own, "description") ?? docs.description,
     url: textOf(own, "url") ?? docs.url,
   };
+}
+
+/** What `x-armature-paging` says; what a page's items are is for the reader of the format to find out. */
+export type PagingExtension = Pick<Paging, "items" | "next" | "pageSize">;
+
+/**
+ * `x-armature-paging` of an operation: `{items, link | token, parameter, location, pageSize}`. `items`, `link` and
+ * `token` are paths in the answer; a token goes into `parameter`, in the query unless `location` says "body".
+ */
+export function readPaging(operation: Located<JsonObject>, sink: DiagnosticSink): PagingExtension | null {
+  const node = objectAt(operation, "x-armature-paging");
+  if (node === null) return null;
+  const items = readPath(node.value["items"]);
+  if (items === null) return invalid(sink, node.at, "items", "paging needs the path of the items");
+  const pageSize = textOf(node.value, "pageSize");
+  const link = readPath(node.value["link"]);
+  if (link !== null)
+    return { items, pageSize, next: { kind: "link", path: link, operation: textOf(node.value, "operationId") } };
+  const token = readPath(node.value["token"]);
+  if (token === null) return { items, pageSize, next: { kind: "none" } };
+  const parameter = textOf(node.value, "parameter");
+  if (parameter === null) return invalid(sink, node.at, "parameter", "a token needs a parameter to go into");
+  const location = node.value["location"] === "body" ? "body" : "query";
+  return { items, pageSize, next: { kind: "token", path: token, parameter, location } };
 }
 
 /** `x-armature-idempotent` of an operation; null where it does not say. */

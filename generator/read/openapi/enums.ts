@@ -41,6 +41,14 @@ function coerce(value: Json, type: string | undefined): Scalar | null {
   return typeof number === "number" && Number.isFinite(number) ? number : null;
 }
 
+/** The only value that a closed list allows; undefined where there are more, or none, or the list may grow. */
+export function constantOf(reader: Reader, layers: readonly Located<JsonObject>[]): Scalar | undefined {
+  const listed = layers.find(({ value }) => Array.isArray(value["enum"]) || Object.hasOwn(value, "const"));
+  if (listed === undefined || enumHints(listed.value)?.open === true) return undefined;
+  const values = enumValues(reader, listed);
+  return values.length === 1 ? values[0] : undefined;
+}
+
 /** The one type that all values have; null where they differ. */
 function baseOf(values: readonly Scalar[], type: string | undefined): ScalarKind | null {
   if (type !== undefined && isScalarKind(type)) return type;

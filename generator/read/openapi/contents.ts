@@ -1,0 +1,122 @@
+import { makeName, type Content, type FormField, type ListStyle, type TypeRef } from "../../model/index.ts";
+import type { JsonObject, Located } from "../../source/document.ts";
+import { clientName } from "../azure/schemas.ts";
+import { elementsOf, flagOf, objectOf, textOf, textsOf } from "../values.ts";
+import { constraintsOf } from "./constraints.ts";
+import { docsOf } from "./docs.ts";
+import { constantOf } from "./enums.ts";
+import { byPreference, isJsonAlias, mediaKind } from "./mediaTypes.ts";
+import { propertiesOf } from "./models.ts";
+import { layersOf } from "./reader.ts";
+import { isBinary } from "./shapes.ts";
+import type { Types } from "./types.ts";
+import type { RawContent, RawField } from "./view.ts";
+
+/** The forms that a body comes in, the one we would rather speak first. */
+export function lowerContents(types: Types, raws: readonly RawContent[]): readonly Content[] {
+  return settle(raws.map((raw) => lowerContent(types, raw))).toSorted(byPreference);
+}
+
+/** A content, and whether its media type can carry what its schema describes. */
+interface Candidate {
+  readonly content: Content;
+  readonly fits: boolean;
+}
+
+/**
+ * Swagger 2.0 lists media types and gives one schema for all of them, though not all can carry it: bytes are no JSON,
+ * and objects are neither text nor bytes.
+ */
+function lowerContent(types: Types, raw: RawContent): Candidate {
+  const { mediaType, schema } = raw;
+  const kind = mediaKind(mediaType);
+  if (kind === "form" || kind === "multipart") {
+    const fields = raw.fields ?? fieldsOf(types, raw);
+    return { content: { kind, mediaType, fields: fields.map((field) => lowerField(types, field)) }, fits: true };
+  }
+  if (schema === null) return { content: { kind, mediaType, type: kind === "binary" ? bytes : unknown }, fits: true };
+  const last = layersOf(types.reader, schema).at(-1) ?? null;
+  if (last !== null && isBinary(last.value)) {
+    return { content: { kind: "binary", mediaType, type: bytes }, fits: kind !== "json" && kind !== "xml" };
+  }
+  if (kind === "json" || kind === "xml") return { content: { kind, mediaType, type: types.use(schema) }, fits: true };
+  const shape = last === null ? "any" : types.shapeOf(last).kind;
+  if (shape !== "scalar" && shape !== "enum" && shape !== "any") {
+    return { content: { kind: "json", mediaType, type: types.use(schema) }, fits: false };
+  }
+  return { content: { kind, mediaType, type: kind === "binary" ? bytes : types.use(schema) }, fits: true };
+}
+
+const bytes: TypeRef = { kind: "binary" };
+const unknown: TypeRef = { kind: "unknown" };
+
+function settle(candidates: readonly Candidate[]): readonly Content[] {
+  const fitting = candidates.filter(({ fits }) => fits);
+  const contents = (fitting.length > 0 ? fitting : candidates).map(({ content }) => content);
+  const hasJson = contents.some((content) => content.kind === "json" && !isJsonAlias(content.mediaType));
+  const kept = contents.filter((content) => !(hasJson && content.kind === "json" && isJsonAlias(content.mediaType)));
+  return [...new Map(kept.map((content) => [content.mediaType.toLowerCase(), content])).values()];
+}
+
+/** A form whose fields are the properties of a schema (OpenAPI 3). */
+function fieldsOf(types: Types, raw: RawContent): readonly RawField[] {
+  if (raw.schema === null) return [];
+  const schema = types.reader.resolveObject(raw.schema);
+  return schema === null ? [] : schemaFields(types, schema, raw.encoding ?? {}, 0);
+}
+
+function schemaFields(
+  types: Types,
+  schema: Located<JsonObject>,
+  encoding: JsonObject,
+  depth: number,
+): readonly RawField[] {
+  const required = new Set(textsOf(schema.value, "required"));
+  const inherited =
+    depth > 8
+      ? []
+      : elementsOf(schema, "allOf").flatMap((member) => {
+          const base = types.reader.resolveObject(member);
+          return base === null ? [] : schemaFields(types, base, encoding, depth + 1);
+        });
+  const own = propertiesOf(schema).flatMap(([wire, property]): readonly RawField[] => {
+    const node = layersOf(types.reader, property)[0];
+    const said = objectOf(encoding, wire) ?? {};
+    const mediaType = textOf(said, "contentType");
+    return node === undefined
+      ? []
+      : [{ wire, node, schema: property, required: required.has(wire), list: listStyle(said), mediaType }];
+  });
+  return [...inherited, ...own];
+}
+
+function listStyle(encoding: JsonObject): ListStyle {
+  const style = textOf(encoding, "style") ?? "form";
+  const explode = flagOf(encoding, "explode") ?? style === "form";
+  if (explode) return "multi";
+  return style === "spaceDelimited" ? "ssv" : style === "pipeDelimited" ? "pipes" : "csv";
+}
+
+function lowerField(types: Types, field: RawField): FormField {
+  const layers = layersOf(types.reader, field.schema);
+  const type = fieldType(types, field.schema, layers);
+  return {
+    name: makeName(field.wire, clientName(field.node.value) ?? field.wire),
+    type,
+    required: field.required,
+    list: type.kind === "array" ? field.list : null,
+    mediaType: field.mediaType,
+    constant: field.required ? constantOf(types.reader, layers) : undefined,
+    constraints: constraintsOf(types.reader, layers),
+    docs: docsOf(field.node.value),
+    at: field.node.at,
+  };
+}
+
+function fieldType(types: Types, schema: Located, layers: readonly Located<JsonObject>[]): TypeRef {
+  const last = layers.at(-1);
+  if (last !== undefined && isBinary(last.value)) return { kind: "binary" };
+  const items = last === undefined ? null : objectOf(last.value, "items");
+  if (items !== null && isBinary(items)) return { kind: "array", items: { kind: "binary" } };
+  return types.use(schema);
+}

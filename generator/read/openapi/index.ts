@@ -1,0 +1,171 @@
+import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
+import type { Host, Operation, Parameter, Service } from "../../model/index.ts";
+import { isObject, type SourceDocument, type SpecSet } from "../../source/document.ts";
+import { isArm } from "../azure/auth.ts";
+import { armHost, usesAutoRest } from "../azure/paths.ts";
+import { compareText, textOf } from "../values.ts";
+import { authOf } from "./auth.ts";
+import type { DocumentContext, Prefix } from "./context.ts";
+import { docsOf } from "./docs.ts";
+import { arrange, clientParametersOf, errorTypeOf, settleIds, type Placed } from "./groups.ts";
+import { definitionsOf } from "./hierarchy.ts";
+import {
+  endpointParameter,
+  lowerHost,
+  namesIn,
+  needsEndpoint,
+  segmentsOf,
+  splitServer,
+  unnamedHost,
+  type RawHost,
+} from "./hosts.ts";
+import { identityOf, type Identity, type ReadOptions } from "./identity.ts";
+import { findEqual, rename } from "./merge.ts";
+import { openApi3View } from "./openapi3.ts";
+import { namesOf } from "./operationNames.ts";
+import { lowerOperation } from "./operations.ts";
+import { lowerParameter } from "./parameters.ts";
+import { createReader, type Reader } from "./reader.ts";
+import { swagger2View } from "./swagger2.ts";
+import { createTypes } from "./typeTable.ts";
+import type { Types } from "./types.ts";
+import { newestOf } from "./versions.ts";
+import type { SpecView } from "./view.ts";
+
+export type { ReadOptions } from "./identity.ts";
+
+/**
+ * Reads Swagger 2.0 and OpenAPI 3.x documents as one service. What is wrong with them is reported; null where none of
+ * the entries is such a document.
+ */
+export function readOpenApi(set: SpecSet, options: ReadOptions, sink: DiagnosticSink): Service | null {
+  const reader = createReader(set, sink);
+  const views = set.entries.flatMap((document) => viewOf(reader, document));
+  if (views.length === 0) return null;
+  const types = createTypes(reader);
+  const active = views.filter((view) => view.operations().length > 0);
+  const apiVersion = options.overrides?.apiVersion ?? newestOf((active.length > 0 ? active : views).map(versionOf));
+  const hosts = hostsOf(types, active.length > 0 ? active : views, apiVersion);
+  const identity = identityOf(set, active.length > 0 ? active : views, options, hosts.arm);
+  const placed = hosts.contexts.flatMap((context) => operationsIn(context, identity));
+  for (const view of views) for (const [, schema] of definitionsOf(view.document)) types.declare(schema);
+  return assemble({ views, types, hosts, identity, apiVersion, placed });
+}
+
+function viewOf(reader: Reader, document: SourceDocument): readonly SpecView[] {
+  const at = { document: document.name, pointer: "" };
+  if (isObject(document.root)) {
+    const root = { value: document.root, at };
+    if (String(document.root["swagger"]) === "2.0" || document.root["swagger"] === 2)
+      return [swagger2View(reader, document, root)];
+    if (/^3\.[0-9]/.test(textOf(document.root, "openapi") ?? "")) return [openApi3View(reader, document, root)];
+  }
+  reader.sink.report("spec/version", at, `Neither Swagger 2.0 nor OpenAPI 3: ${document.name}`);
+  return [];
+}
+
+const versionOf = (view: SpecView): string => textOf(view.info, "version") ?? "";
+
+interface Hosts {
+  readonly hosts: readonly Host[];
+  readonly parameters: readonly Parameter[];
+  readonly contexts: readonly DocumentContext[];
+  readonly arm: boolean;
+}
+
+/** The hosts of all documents. A path that all of them have is the host's, else it is each operation's own. */
+function hostsOf(types: Types, views: readonly SpecView[], serviceVersion: string): Hosts {
+  const raws = views.map((view) => rawHosts(types.reader, view));
+  const firsts = raws.map(([first = unnamedHost]) => first);
+  const samePath = firsts.every((host) => host.path === firsts[0]?.path);
+  const parameters = new Map<string, Parameter>();
+  const contexts = views.map((view, index): DocumentContext => {
+    const own = raws[index] ?? [unnamedHost];
+    const host = own[0] ?? unnamedHost;
+    const auth = authOf(types.reader, view, host.origin);
+    const bare: DocumentContext = {
+      ...{ types, view, auth, serviceVersion, version: versionOf(view), parameters: new Map() },
+      ...{ autoRest: usesAutoRest(view.document.text), prefix: { segments: [], parameters: [] } },
+    };
+    const lowered = own.flatMap((candidate) => hostParameters(bare, candidate));
+    const inPath = samePath ? new Set<string>() : namesIn(host.path);
+    for (const parameter of lowered) {
+      const key = parameter.name.wire;
+      if (!inPath.has(key) && !parameters.has(key)) parameters.set(key, parameter);
+    }
+    return samePath ? bare : { ...bare, prefix: prefixOf(host, lowered) };
+  });
+  const all = new Map(raws.flat().map((host) => [samePath ? host.origin + host.path : host.origin, host]));
+  const given = [...parameters.values()];
+  const hosts = [...all.values()].map((host) => lowerHost(host, samePath, given));
+  return { hosts, parameters: given, contexts, arm: firsts.some((host) => isArm(host.origin)) };
+}
+
+function rawHosts(reader: Reader, view: SpecView): readonly RawHost[] {
+  const servers = view.servers().map(splitServer);
+  if (servers.length > 0) return servers;
+  return reader.set.settings.resourceManager === true
+    ? [{ origin: `https://${armHost}`, path: "", parameters: [] }]
+    : [unnamedHost];
+}
+
+function hostParameters(context: DocumentContext, host: RawHost): readonly Parameter[] {
+  const lowered = host.parameters.flatMap((parameter) => lowerParameter(context, parameter) ?? []);
+  return needsEndpoint(host) ? [endpointParameter(context.view.root.at), ...lowered] : lowered;
+}
+
+function prefixOf(host: RawHost, parameters: readonly Parameter[]): Prefix {
+  const names = namesIn(host.path);
+  const inPath = parameters.filter(({ name }) => names.has(name.wire));
+  return {
+    segments: segmentsOf(host.path, parameters),
+    parameters: inPath.map((parameter) => ({ ...parameter, location: "path" })),
+  };
+}
+
+function operationsIn(context: DocumentContext, identity: Identity): readonly Placed[] {
+  return context.view.operations().map((raw) => {
+    const names = namesOf(context.types.reader, raw, context.autoRest, identity.name);
+    return { group: names.group, operation: lowerOperation(context, raw, names) };
+  });
+}
+
+interface Parts {
+  readonly views: readonly SpecView[];
+  readonly types: Types;
+  readonly hosts: Hosts;
+  readonly identity: Identity;
+  readonly apiVersion: string;
+  readonly placed: readonly Placed[];
+}
+
+function assemble({ views, types, hosts, identity, apiVersion, placed }: Parts): Service {
+  const declarations = types.declarations();
+  const renames = findEqual(declarations);
+  const groups = arrange(rename(settleIds(types.reader, placed), renames));
+  const operations: readonly Operation[] = groups.flatMap((group) => group.operations);
+  const sources = new Set([...views.map((view) => view.document.name), ...declarations.map(({ at }) => at.document)]);
+  const auth = new Map(
+    hosts.contexts.flatMap((context) => context.auth).map((scheme) => [JSON.stringify(scheme), scheme]),
+  );
+  const [first] = views;
+  return {
+    ...identity,
+    apiVersion,
+    hosts: hosts.hosts,
+    auth: [...auth.values()],
+    clientParameters: clientParametersOf(rename(hosts.parameters, renames), operations),
+    commonParameters: [],
+    groups,
+    types: declarations
+      .filter((declaration) => !renames.has(declaration.id))
+      .map((declaration) => rename(declaration, renames))
+      .toSorted((a, b) => compareText(a.name.wire, b.name.wire) || compareText(a.id, b.id)),
+    errorType: errorTypeOf(operations),
+    docs:
+      first === undefined
+        ? docsOf({})
+        : docsOf({ ...first.root.value, ...first.info, summary: textOf(first.info, "summary") ?? null, title: null }),
+    sources: [...sources].toSorted(),
+  };
+}

@@ -1,0 +1,165 @@
+import type { HttpMethod, Json, ListStyle } from "../../model/index.ts";
+import { isObject, type JsonObject, type Located, type SourceDocument } from "../../source/document.ts";
+import { refOf } from "../../source/refs.ts";
+import { pathContainers } from "../azure/paths.ts";
+import { elementsOf, membersOf, textOf } from "../values.ts";
+import type { Reader } from "./reader.ts";
+
+/*
+ * What differs between Swagger 2.0 and OpenAPI 3.x, behind one small surface. Nothing is converted: every node keeps
+ * the place where its author wrote it.
+ */
+
+export interface SpecView {
+  readonly document: SourceDocument;
+  readonly root: Located<JsonObject>;
+  readonly info: JsonObject;
+  operations(): readonly RawOperation[];
+  parameters(operation: RawOperation): readonly RawParameter[];
+  body(operation: RawOperation): RawBody | null;
+  responses(operation: RawOperation): readonly RawResponse[];
+  /** Media type that a request names although it has no body; null where there is no need. */
+  bodilessType(operation: RawOperation): string | null;
+  security(): RawSecurity;
+  servers(): readonly RawServer[];
+}
+
+export interface RawOperation {
+  readonly method: HttpMethod;
+  /** The path as the key has it, with a query where the key has one. */
+  readonly path: string;
+  readonly node: Located<JsonObject>;
+  /** The path's own first, those of the operation in their place where both name the same. */
+  readonly parameters: readonly ParameterNode[];
+}
+
+export interface ParameterNode {
+  readonly node: Located<JsonObject>;
+  /** Written apart and referred to. */
+  readonly shared: boolean;
+}
+
+export interface RawParameter extends ParameterNode {
+  readonly wire: string;
+  readonly location: "path" | "query" | "header" | "cookie" | "host";
+  readonly schema: Located;
+  /** How several values are written, should it have several. */
+  readonly list: ListStyle;
+  /** How an object is written, should it be one. */
+  readonly object: "form" | "deepObject" | null;
+}
+
+export interface RawContent {
+  readonly mediaType: string;
+  readonly schema: Located | null;
+  /** Fields of a form, where they are written one by one; null where they are the schema's properties. */
+  readonly fields: readonly RawField[] | null;
+  /** What OpenAPI 3 says of the encoding of single fields. */
+  readonly encoding: JsonObject | null;
+}
+
+export interface RawField {
+  readonly wire: string;
+  readonly node: Located<JsonObject>;
+  readonly schema: Located;
+  readonly required: boolean;
+  readonly list: ListStyle;
+  readonly mediaType: string | null;
+}
+
+export interface RawBody {
+  readonly node: Located<JsonObject>;
+  readonly required: boolean;
+  readonly contents: readonly RawContent[];
+}
+
+export interface RawHeader {
+  readonly wire: string;
+  readonly node: Located<JsonObject>;
+  readonly schema: Located;
+}
+
+export interface RawResponse {
+  /** `200`, `4XX`, `default`. */
+  readonly status: string;
+  readonly node: Located<JsonObject>;
+  readonly contents: readonly RawContent[];
+  readonly headers: readonly RawHeader[];
+}
+
+export interface RawSecurity {
+  readonly schemes: ReadonlyMap<string, Located<JsonObject>>;
+  /** Requirements that hold for every operation; null where the document says nothing. */
+  readonly requirements: readonly Json[] | null;
+}
+
+export interface RawServer {
+  /** With scheme and base path; `{name}` stands for a parameter. */
+  readonly url: string;
+  readonly parameters: readonly RawParameter[];
+}
+
+const methods: Readonly<Record<string, HttpMethod>> = {
+  delete: "DELETE",
+  get: "GET",
+  head: "HEAD",
+  options: "OPTIONS",
+  patch: "PATCH",
+  post: "POST",
+  put: "PUT",
+};
+
+/** The same answer every time, worked out the first time. */
+export function once<T>(work: () => T): () => T {
+  let done: { readonly value: T } | null = null;
+  return () => (done ??= { value: work() }).value;
+}
+
+/** Every operation of a document, with its parameters resolved and merged with those of its path. */
+export function operationsOf(reader: Reader, root: Located<JsonObject>): readonly RawOperation[] {
+  const operations: RawOperation[] = [];
+  for (const container of pathContainers) {
+    for (const [path, written] of membersOf(root, container)) {
+      const item = refOf(written.value) === null ? written : reader.resolveObject(written);
+      if (item === null || path.startsWith("x-")) continue;
+      const shared = parameterNodes(reader, item);
+      for (const [key, node] of membersOfItem(item)) {
+        const method = methods[key];
+        if (method === undefined) {
+          reader.sink.report("operation/method", node.at, `No client sends requests of method ${key.toUpperCase()}`);
+        } else {
+          operations.push({ method, path, node, parameters: merge(shared, parameterNodes(reader, node)) });
+        }
+      }
+    }
+  }
+  return operations;
+}
+
+const verbs = new Set([...Object.keys(methods), "trace", "query"]);
+
+function membersOfItem(item: Located<JsonObject>): readonly (readonly [string, Located<JsonObject>])[] {
+  return Object.entries(item.value).flatMap(([key, value]) =>
+    verbs.has(key) && isObject(value)
+      ? [[key, { value, at: { document: item.at.document, pointer: `${item.at.pointer}/${key}` } }] as const]
+      : [],
+  );
+}
+
+function parameterNodes(reader: Reader, parent: Located<JsonObject>): readonly ParameterNode[] {
+  return elementsOf(parent, "parameters").flatMap((written) => {
+    const node = reader.resolveObject(written);
+    return node === null ? [] : [{ node, shared: refOf(written.value) !== null }];
+  });
+}
+
+/** One parameter per name and place; the later wins, in the place of the earlier. */
+function merge(first: readonly ParameterNode[], second: readonly ParameterNode[]): readonly ParameterNode[] {
+  if (first.length === 0) return second;
+  const merged = new Map<string, ParameterNode>();
+  for (const parameter of [...first, ...second]) {
+    const { value } = parameter.node;
+    merged.set(`${textOf(value, "in")} ${textOf(value, "name")}`, parameter);
+  }
+  return [...merged.values()];
+}
