@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { serverFolder, type Category } from "./suite.ts";
 
 export interface TestServer {
@@ -28,8 +29,8 @@ export async function startTestServer(folder: string): Promise<TestServer> {
   const url = `http://127.0.0.1:${port}`;
   mkdirSync(folder, { recursive: true });
   const cli = join(serverFolder, "dist/cli/cli.js");
-  const preload = join(import.meta.dirname, "loopback.cjs");
-  const args = ["-r", preload, cli, "run", `--port=${port}`, `--coverageDirectory=${folder}`];
+  const preload = join(import.meta.dirname, "loopback.mjs");
+  const args = ["--import", pathToFileURL(preload).href, cli, "run", `--port=${port}`, `--coverageDirectory=${folder}`];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
   const ended = once(child, "exit");
   let errors = "";
