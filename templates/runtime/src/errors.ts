@@ -3,9 +3,23 @@
  * of this package in the same program.
  */
 export abstract class ArmatureError extends Error {
+  /** Whether the request may be sent again: 0 no, 1 if it is idempotent, 2 in any case. */
+  declare readonly retryable: 0 | 1 | 2;
+
+  /** `fields` become properties; `cause` is the standard one. */
+  constructor(message: string, fields?: object) {
+    super(message, fields);
+    Object.assign(this, fields);
+  }
+
   /** Present on every error of the runtime, whichever copy made it. */
   get armature(): true {
     return true;
+  }
+
+  /** For logs: without body and cause, which can hold what does not belong there. */
+  toJSON(): object {
+    return { ...this, name: this.name, message: this.message, body: undefined };
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -17,107 +31,75 @@ export abstract class ArmatureError extends Error {
 /** A detail of an error, as ARM (`code`, `message`, `target`) or Google (`@type`, …) give it. */
 export type ErrorDetail = Readonly<Record<string, unknown>>;
 
+/** The properties of a {@link ServiceError}. */
+export type ServiceErrorFields<E = unknown> = Omit<ServiceError<E>, Exclude<keyof ArmatureError, "retryable">>;
+
 /** The service answered, and the answer is an error. */
 export class ServiceError<E = unknown> extends ArmatureError {
+  declare readonly status: number;
+  /** The service's own code, such as `OperationNotAllowed` or `NOT_FOUND`. */
+  declare readonly code: string | undefined;
+  declare readonly target: string | undefined;
+  declare readonly details: readonly ErrorDetail[];
+  /** The body: JSON, else its text. */
+  declare readonly body: E;
+  /** Those that are safe to log. Names in lower case. */
+  declare readonly headers: Readonly<Record<string, string>>;
+  declare readonly requestId: string | undefined;
+  declare readonly method: string;
+  /** Query values that can be secrets are replaced. */
+  declare readonly url: string;
+  /** In ms, where the service asked to wait. */
+  declare readonly retryAfter: number | undefined;
+
   override get name(): "ServiceError" {
     return "ServiceError";
   }
-  readonly status: number;
-  /** The service's own code, such as `OperationNotAllowed` or `NOT_FOUND`. */
-  readonly code: string | undefined;
-  readonly target: string | undefined;
-  readonly details: readonly ErrorDetail[];
-  /** The body: JSON, else its text. */
-  readonly body: E;
-  /** Those that are safe to log. Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly requestId: string | undefined;
-  readonly method: string;
-  /** Query values that can be secrets are replaced. */
-  readonly url: string;
-  /** In ms, where the service asked to wait. */
-  readonly retryAfter: number | undefined;
-
-  constructor(message: string, fields: ServiceErrorFields<E>) {
-    super(message);
-    this.status = fields.status;
-    this.code = fields.code;
-    this.target = fields.target;
-    this.details = fields.details;
-    this.body = fields.body;
-    this.headers = fields.headers;
-    this.requestId = fields.requestId;
-    this.method = fields.method;
-    this.url = fields.url;
-    this.retryAfter = fields.retryAfter;
-  }
-}
-
-export interface ServiceErrorFields<E = unknown> {
-  readonly status: number;
-  readonly code: string | undefined;
-  readonly target: string | undefined;
-  readonly details: readonly ErrorDetail[];
-  readonly body: E;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly requestId: string | undefined;
-  readonly method: string;
-  readonly url: string;
-  readonly retryAfter: number | undefined;
 }
 
 /** An argument breaks a rule; nothing was sent. */
 export class ArgumentError extends ArmatureError {
+  declare readonly parameter: string;
+  /** The rule that is broken, such as `pattern`. */
+  declare readonly rule: string;
+
   override get name(): "ArgumentError" {
     return "ArgumentError";
   }
-  readonly parameter: string;
-  /** The rule that is broken, such as `pattern`. */
-  readonly rule: string;
-
-  constructor(parameter: string, rule: string, message: string = `${parameter}: ${rule}`) {
-    super(message);
-    this.parameter = parameter;
-    this.rule = rule;
-  }
 }
 
+export const argumentError = (parameter: string, rule: string): ArgumentError =>
+  new ArgumentError(`Argument ${parameter}: ${rule}`, { parameter, rule });
+
 /**
- * - `connection`: no connection, or it was lost before the response (see `cause`)
+ * - `connection`: no connection, or it was lost before the response (see `cause` and `code`)
  * - `truncated`: the connection was lost in the body
  * - `oversize`: the body is longer than `maxResponseBytes`
- * - `content-type`: the body is not of the type that was asked for
- * - `json`: the body is not JSON
+ * - `content-type`: the body is not JSON, and does not say that it is
+ * - `json`: the body says that it is JSON, and is not
  * - `redirect`: too many redirects, or one that is not followed
  */
 export type TransportReason = "connection" | "truncated" | "oversize" | "content-type" | "json" | "redirect";
 
 /** No usable answer of the service. */
 export class TransportError extends ArmatureError {
+  declare readonly reason: TransportReason;
+  declare readonly requestId: string | undefined;
+  /** The platform's code of a connection failure, such as `ECONNRESET`. */
+  declare readonly code: string | undefined;
+
   override get name(): "TransportError" {
     return "TransportError";
-  }
-  readonly reason: TransportReason;
-  readonly requestId: string | undefined;
-
-  constructor(reason: TransportReason, message: string, cause?: unknown, requestId?: string) {
-    super(message, { cause });
-    this.reason = reason;
-    this.requestId = requestId;
   }
 }
 
 /** A time limit has passed. */
 export class TimeoutError extends ArmatureError {
+  /** The limit in ms. */
+  declare readonly timeout: number;
+
   override get name(): "TimeoutError" {
     return "TimeoutError";
-  }
-  /** The limit in ms. */
-  readonly timeout: number;
-
-  constructor(what: string, timeout: number) {
-    super(`${what} after ${timeout} ms`);
-    this.timeout = timeout;
   }
 }
 

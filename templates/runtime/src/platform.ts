@@ -35,8 +35,9 @@ export type ByteStream = MinimalStream & PlatformStream;
 
 /** What is used of a `Response`. */
 export interface ResponseLike {
+  readonly ok: boolean;
   readonly status: number;
-  readonly type?: string;
+  readonly statusText?: string;
   readonly url: string;
   readonly headers: HeadersLike;
   readonly body: MinimalStream | null;

@@ -1,9 +1,15 @@
+import type { ServiceError } from "./errors.js";
+import { exchange } from "./exchange.js";
+import { addHeaders } from "./headers.js";
+import { checkRules } from "./rules.js";
+import { openScope } from "./scope.js";
 import type { CallOptions, Client, RawResponse, RequestSpec } from "./types.js";
+import { requestUrl } from "./url.js";
 
 /**
- * Sends a request, with credential, retries and redirects, and reads its answer.
+ * Sends a request, with credential, redirects and retries, and reads its answer.
  *
- * Rejects with `ArgumentError` (nothing was sent), `ServiceError` (answer other than 2xx), `TransportError`,
+ * Rejects with `ArgumentError` (nothing was sent), `ServiceError` (an answer other than 2xx), `TransportError`,
  * `TimeoutError`, or the signal's reason.
  */
 export async function send(
@@ -11,16 +17,57 @@ export async function send(
   request: RequestSpec,
   options: CallOptions = {},
 ): Promise<RawResponse> {
-  const { signal } = options;
-  signal?.addEventListener;
-  const response = await (client.options.fetch ?? fetch)(request.url ?? client.endpoint + request.path, {
-    method: request.method,
-  });
-  return {
-    status: response.status,
-    headers: response.headers,
-    data: await response.text(),
-    url: response.url,
-    retries: 0,
-  };
+  const { clock, state, options: defaults } = client;
+  const {
+    signal,
+    timeout = defaults.timeout,
+    tryTimeout = defaults.tryTimeout ?? 100_000,
+    onEvent = defaults.onEvent,
+  } = options;
+  const { limit = 3, baseDelay = 500, maxDelay = 60_000 } = { ...defaults.retry, ...options.retry };
+  const { method, body, encode, contentType = body === undefined ? undefined : "application/json" } = request;
+  checkRules(client, request);
+  const url = requestUrl(client, request);
+  const headers: Record<string, string> = {};
+  addHeaders(
+    headers,
+    {
+      accept: request.accept ?? "application/json",
+      "content-type": contentType,
+      ...defaults.headers,
+      ...request.headers,
+      ...options.headers,
+    },
+    /./,
+  );
+  const content =
+    body === undefined ? body : encode ? encode(body) : /json/.test(contentType ?? "") ? JSON.stringify(body) : body;
+  // Whether the request may be sent twice. A stream can be read only once.
+  const leastRetryable =
+    content instanceof ReadableStream ? 3 : (request.idempotent ?? !/^P(OS|A)/.test(method)) ? 1 : 2;
+  const deadline = timeout ? clock.now() + timeout : Infinity;
+  for (let attempt = 0; ; attempt++) {
+    const scope = openScope(tryTimeout, deadline - clock.now(), signal);
+    onEvent?.({ type: "request", call: request, attempt, headers });
+    try {
+      const response = await Promise.race([exchange(client, request, url, headers, content, scope), scope.ended]);
+      state.tokens = Math.min(state.tokens + (attempt ? 5 : 1), 500);
+      onEvent?.({ type: "response", call: request, attempt, status: response.status });
+      return { ...response, retries: attempt };
+    } catch (error) {
+      scope.rest();
+      const { retryable = 0, retryAfter = 0 } = Object(error) as Partial<ServiceError>;
+      const delay = Math.min(maxDelay, retryAfter + clock.random() * baseDelay * 2 ** attempt);
+      const repeats =
+        retryable >= leastRetryable &&
+        attempt < limit &&
+        state.tokens > 4 &&
+        clock.now() + delay < deadline &&
+        !signal?.aborted;
+      onEvent?.({ type: "error", call: request, attempt, error, delay: repeats ? delay : undefined });
+      if (!repeats) throw error;
+      state.tokens -= 5;
+      await clock.sleep(delay, signal);
+    }
+  }
 }

@@ -62,8 +62,6 @@ export interface ClientOptions {
   readonly clock?: Clock | undefined;
   /** Told of requests, responses, retries and errors. */
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
-  /** Put before the user agent, where the platform lets it be set. */
-  readonly userAgent?: string | undefined;
 }
 
 /** What generated code knows of its service. */
@@ -94,6 +92,8 @@ export interface Client<P extends object = Readonly<Record<string, unknown>>> {
 export interface ClientState {
   /** Retries that may still be made; refilled by successes. */
   tokens: number;
+  readonly scopes: readonly string[];
+  /** Where the credential may go. */
   readonly origins: readonly string[];
   readonly authorize: Authorize | undefined;
 }
@@ -126,7 +126,7 @@ export interface Rule {
   readonly multipleOf?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
-  readonly uniqueItems?: boolean;
+  readonly uniqueItems?: true;
 }
 
 /** How a response body is read. `exists`: 2xx is true, 404 false. */
@@ -237,7 +237,7 @@ export interface TokenCredential {
 
 export interface GetTokenOptions {
   /** Claims of a challenge (continuous access evaluation). */
-  claims?: string;
+  claims?: string | undefined;
   enableCae?: boolean;
 }
 
@@ -253,7 +253,7 @@ export interface AuthRequest {
   /** A credential may add to the query. */
   url: string;
   /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Record<string, string>;
   readonly body: unknown;
   readonly scopes: readonly string[];
   /** Time by the client's clock. */
@@ -267,6 +267,7 @@ export interface AuthFailure {
   readonly data: unknown;
 }
 
+/** Headers of a signature. */
 export type AuthHeaders = Readonly<Record<string, string>>;
 
 /** Gives the headers that sign a request. */
@@ -286,27 +287,21 @@ export type Credential = TokenCredential | GoogleCredential | SigningCredential 
 /** What happens in a call, for logs and traces. `call` is the same object in all events of one call. */
 export type CallEvent =
   | {
+      /** An attempt begins. */
       readonly type: "request";
       readonly call: RequestSpec;
-      readonly method: string;
-      /** Without secrets. */
-      readonly url: string;
+      /** From 0. */
       readonly attempt: number;
-      /** May be added to, for instance by trace context. */
+      /** Without the credential's. May be added to, for instance by trace context. Names in lower case. */
       readonly headers: Record<string, string>;
     }
+  | { readonly type: "response"; readonly call: RequestSpec; readonly attempt: number; readonly status: number }
   | {
-      readonly type: "response";
+      /** An attempt has failed. */
+      readonly type: "error";
       readonly call: RequestSpec;
-      readonly status: number;
-      readonly headers: HeadersLike;
       readonly attempt: number;
-    }
-  | {
-      readonly type: "retry";
-      readonly call: RequestSpec;
-      readonly delay: number;
-      readonly reason: unknown;
-      readonly attempt: number;
-    }
-  | { readonly type: "end"; readonly call: RequestSpec; readonly status: number | undefined; readonly error?: unknown };
+      readonly error: unknown;
+      /** Time in ms until the next attempt; undefined where there is none. */
+      readonly delay: number | undefined;
+    };

@@ -1,0 +1,61 @@
+import { TransportError, type TransportReason } from "./errors.js";
+import { requestId } from "./headers.js";
+import type { ResponseLike } from "./platform.js";
+import type { Scope } from "./scope.js";
+import type { RequestSpec } from "./types.js";
+
+/**
+ * Reads a body piece by piece, so that its size after decompression and each wait for it are bounded. A success is read
+ * as the request asks. An error is JSON, or what `decode` makes of it, else text; what is over the limit is dropped.
+ */
+export async function readBody(
+  { as: asked, decode = JSON.parse }: RequestSpec,
+  response: ResponseLike,
+  scope: Scope,
+  most: number | undefined,
+  isError: boolean,
+): Promise<unknown> {
+  const as = isError ? "error" : asked;
+  const limit = as === "stream" ? Infinity : isError ? 1 << 20 : (most ?? 1 << 28);
+  const fault = (reason: TransportReason, detail: unknown, cause?: unknown): TransportError => {
+    const id = requestId(response.headers);
+    const message = `Bad body: ${reason}: ${detail} (request ${id})`;
+    return new TransportError(message, { reason, requestId: id, cause, retryable: reason === "truncated" ? 1 : 0 });
+  };
+  const source = response.body?.getReader();
+  let size = 0;
+  const next = async (): Promise<Uint8Array | undefined> => {
+    scope.touch();
+    const piece = await source?.read().catch((error: unknown) => {
+      throw scope.signal.aborted ? error : fault("truncated", size, error);
+    });
+    scope.rest();
+    size += piece?.value?.length ?? 0;
+    if (size <= limit) return piece?.value;
+    source?.cancel().catch(() => {});
+    if (isError) return undefined;
+    throw fault("oversize", limit);
+  };
+
+  if (as === "stream" || as === "bytes") {
+    const stream = new ReadableStream<Uint8Array>({
+      pull: (controller) => next().then((piece) => (piece ? controller.enqueue(piece) : controller.close())),
+      cancel: (reason) => source?.cancel(reason),
+    });
+    return as === "stream" ? stream : new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let piece; (piece = await next());) text += decoder.decode(piece, { stream: true });
+  text += decoder.decode();
+  if (as === "text") return text;
+  if (as === "exists") return response.ok;
+  if (!text || as === "none") return undefined;
+  try {
+    return decode(text);
+  } catch (error) {
+    if (isError) return text;
+    const type = response.headers.get("content-type") ?? "";
+    throw fault(/json|^$/.test(type) ? "json" : "content-type", `${type} ${error}`);
+  }
+}

@@ -1,0 +1,46 @@
+import { TimeoutError } from "./errors.js";
+import type { AbortSignalLike } from "./platform.js";
+
+/** The life of one attempt: what ends it early. */
+export interface Scope {
+  readonly signal: AbortSignal;
+  /** Rejects when the attempt is ended early, for what ignores signals. */
+  readonly ended: Promise<never>;
+  /** Begins a wait: from now on the limits and the caller's signal count. */
+  touch(): void;
+  /** Ends the wait: neither timer nor listener is left. */
+  rest(): void;
+}
+
+/**
+ * Opens a scope. `idle` limits each wait, `total` all of them, in ms; 0 or Infinity is no limit.
+ *
+ * Limits are on sockets, so they are by the machine's timers and not by the client's clock.
+ */
+export function openScope(idle: number, total: number, caller: AbortSignalLike | undefined): Scope {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const last = Date.now() + total;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const onAbort = (): void => controller.abort(caller?.reason);
+  const rest = (): void => {
+    clearTimeout(timer);
+    caller?.removeEventListener("abort", onAbort);
+  };
+  return {
+    signal,
+    ended: new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+    rest,
+    touch() {
+      rest();
+      caller?.addEventListener("abort", onAbort);
+      if (caller?.aborted) onAbort();
+      // Timers of more than 2^31-1 ms would fire at once.
+      const timeout = Math.min(idle || Infinity, last - Date.now(), 2 ** 31 - 1);
+      timer = setTimeout(
+        () => controller.abort(new TimeoutError(`No answer in ${timeout} ms`, { timeout, retryable: 1 })),
+        timeout,
+      );
+    },
+  };
+}

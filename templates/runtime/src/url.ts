@@ -1,0 +1,61 @@
+import { argumentError } from "./errors.js";
+import type { Client, QueryValue, RequestSpec } from "./types.js";
+
+/** A segment `.` or `..`, also percent-encoded: it would move the request to another resource. */
+const dots = /(^|[/\\]|%2f|%5c)(\.|%2e){1,2}($|[/\\]|%2f|%5c)/i;
+
+/**
+ * Fills a template of a path or host: `{name}` percent-encodes, `{+name}` each segment, `{!name}` nothing. Values cannot
+ * change its shape: empty ones, dot segments and control characters are refused, as are `?`, `#`, `\` and space where
+ * the caller has done the encoding.
+ */
+export function expand(template: string, valueOf: (name: string) => unknown): string {
+  const filled = template.replace(/{([+!]?)([^{}]+)}/g, (_, kind: string, name: string) => {
+    const value = String(valueOf(name) ?? "");
+    const encoded = kind === "!" ? value : encodeURIComponent(value);
+    const text = kind === "+" ? encoded.replace(/%2F/g, "/") : encoded;
+    if (!text || dots.test(text) || /[\0- ?#\\\x7f]|%[01].|%7f/i.test(text)) throw argumentError(name, "path");
+    // Ids that start with a slash are put after the slash of the template.
+    return kind ? text.replace(/^\//, "") : text;
+  });
+  if (dots.test(filled)) throw argumentError("path", "path");
+  return filled;
+}
+
+/** Appends a query to an address that may have one. */
+export function withQuery(url: string, query: Readonly<Record<string, QueryValue>> | undefined): string {
+  for (const name in query) {
+    for (const item of [query[name]].flat()) {
+      if (item != null)
+        url += `${url.includes("?") ? "&" : "?"}${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`;
+    }
+  }
+  return url;
+}
+
+/** Parses an address that requests may go to: https, or http where permitted. */
+export function parseUrl(url: string, base: string | undefined, allowInsecure: boolean | undefined): URL {
+  const parsed = URL.canParse(url, base) && new URL(url, base);
+  if (!parsed || !(allowInsecure ? /^http/ : /^https/).test(parsed.protocol)) throw argumentError("url", "https");
+  return parsed;
+}
+
+/** A value of an argument, else of a client parameter of that name. */
+export const argument = (client: Client<object>, { args }: RequestSpec, name: string): unknown =>
+  (args as Record<string, unknown> | undefined)?.[name] ?? (client.parameters as Record<string, unknown>)[name];
+
+/** The address of a request, with its query. */
+export function requestUrl(client: Client<object>, request: RequestSpec): string {
+  const { url, path = "", query } = request;
+  const { endpoint, options } = client;
+  return withQuery(
+    url === undefined
+      ? endpoint + expand(path, (name) => argument(client, request, name))
+      : parseUrl(url, endpoint, options.allowInsecure).href,
+    query,
+  );
+}
+
+/** Takes values that can be secrets out of an address that is shown to people. */
+export const redact = (url: string): string =>
+  url.replace(/([?&][^=&]*(sig|key|token|code|secret|pass|cred)[^=&]*=)[^&#]*/gi, "$1***");
