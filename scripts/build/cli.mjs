@@ -7,7 +7,7 @@ import { precompiledTemplates, templateFiles } from "./templates.mjs";
 const output = join(root, "dist/armature.mjs");
 
 /** Loaded only by the commands that need them: each costs more to load than a whole run of the generator. */
-const external = ["ts-morph", "prettier", "prettier/*", "yaml", "typescript"];
+const external = ["ts-morph", "prettier", "prettier/*", "yaml", "json-p3", "typescript"];
 
 /** The process around the command line, which itself is a function. The exit code waits for what is still to be written. */
 const entry = `

@@ -13,6 +13,8 @@ const model = "generator/model/";
 const diagnostics = "generator/diagnostics/";
 const source = "generator/source/";
 const read = "generator/read/";
+/** Pieces that every dialect's reader uses, and that know none of them. */
+const shared = ["generator/read/values.ts", "generator/read/extensions.ts"];
 /** What the readers of all formats have in common. */
 const shared = [`${read}extensions.ts`, `${read}values.ts`];
 
@@ -25,9 +27,17 @@ export const directions: readonly Direction[] = [
   { folder: model, may: [], packages: [] },
   { folder: diagnostics, may: [model], packages: [] },
   { folder: source, may: [model, diagnostics], packages: ["node:*", "json-p3", "yaml"] },
-  { folder: "generator/read/openapi/", may: [model, diagnostics, source, "generator/read/azure/"], packages: [] },
-  { folder: "generator/read/azure/", may: [model, diagnostics, source, "generator/read/openapi/"], packages: [] },
-  { folder: "generator/read/google/", may: [model, diagnostics, source, ...shared], packages: [] },
+  {
+    folder: "generator/read/openapi/",
+    may: [model, diagnostics, source, ...shared, "generator/read/azure/"],
+    packages: [],
+  },
+  {
+    folder: "generator/read/azure/",
+    may: [model, diagnostics, source, ...shared, "generator/read/openapi/"],
+    packages: [],
+  },
+  { folder: "generator/read/google/", may: [model, diagnostics, source, ...shared, ...shared], packages: [] },
   { folder: read, may: [model, diagnostics, source], packages: [] },
   { folder: "generator/check/", may: [model, diagnostics], packages: [] },
   { folder: "generator/plan/", may: [model], packages: [] },
