@@ -15,8 +15,6 @@ const source = "generator/source/";
 const read = "generator/read/";
 /** Pieces that every dialect's reader uses, and that know none of them. */
 const shared = ["generator/read/values.ts", "generator/read/extensions.ts"];
-/** What the readers of all formats have in common. */
-const shared = [`${read}extensions.ts`, `${read}values.ts`];
 
 /**
  * The one place that says who may import whom. Only `source` and `write` touch the disk, besides the commands
@@ -37,7 +35,7 @@ export const directions: readonly Direction[] = [
     may: [model, diagnostics, source, ...shared, "generator/read/openapi/"],
     packages: [],
   },
-  { folder: "generator/read/google/", may: [model, diagnostics, source, ...shared, ...shared], packages: [] },
+  { folder: "generator/read/google/", may: [model, diagnostics, source, ...shared], packages: [] },
   { folder: read, may: [model, diagnostics, source], packages: [] },
   { folder: "generator/check/", may: [model, diagnostics], packages: [] },
   { folder: "generator/plan/", may: [model], packages: [] },
