@@ -51,7 +51,9 @@ describe("labels of descriptions", () => {
 
 describe("prose", () => {
   test("labels alone are none", () => {
-    expect(["Required.", "Output only. Immutable.", "[Output only]", "", null].map(proseOf)).toEqual(Array(5).fill(null));
+    expect(["Required.", "Output only. Immutable.", "[Output only]", "", null].map(proseOf)).toEqual(
+      Array(5).fill(null),
+    );
   });
 
   test("a description with labels stays whole", () => {

@@ -11,9 +11,14 @@ describe("groups", () => {
         methods: { ping: method("shop.ping") },
         resources: {
           shelves: {
-            resources: { things: { methods: { list: method("shop.shelves.things.list"), get: method("shop.shelves.things.get") } } },
+            resources: {
+              things: { methods: { list: method("shop.shelves.things.list"), get: method("shop.shelves.things.get") } },
+            },
           },
-          people: { methods: { get: method("shop.people.get") }, resources: { things: { methods: { get: method("shop.people.things.get") } } } },
+          people: {
+            methods: { get: method("shop.people.get") },
+            resources: { things: { methods: { get: method("shop.people.things.get") } } },
+          },
         },
       }),
     ),
@@ -106,7 +111,11 @@ describe("requests", () => {
 
   test("repeated parameters repeat their name; defaults and limits are numbers", () => {
     expect(parameter("tags")).toMatchObject({ type: { kind: "array", items: { kind: "string" } }, list: "multi" });
-    expect(parameter("size")).toMatchObject({ default: 10, constraints: { minimum: 1, maximum: 100 }, required: false });
+    expect(parameter("size")).toMatchObject({
+      default: 10,
+      constraints: { minimum: 1, maximum: 100 },
+      required: false,
+    });
   });
 
   test("roles", () => {
@@ -121,10 +130,18 @@ describe("requests", () => {
       required: true,
       contents: [{ kind: "json", mediaType: "application/json", type: { kind: "named", id: "#/schemas/Thing" } }],
     });
-    expect(move.responses).toMatchObject([{ status: { kind: "range", hundred: 2 }, role: "success", contents: [{ kind: "json" }] }]);
+    expect(move.responses).toMatchObject([
+      { status: { kind: "range", hundred: 2 }, role: "success", contents: [{ kind: "json" }] },
+    ]);
     const methods = ["DELETE", "GET", "PATCH", "POST", "PUT"];
     const safe = withMethods(Object.fromEntries(methods.map((name) => [name, { httpMethod: name, path: "a" }])));
-    expect(methods.map((name) => operationOf(safe, `shop.things.${name}`).idempotent)).toEqual([true, true, false, false, true]);
+    expect(methods.map((name) => operationOf(safe, `shop.things.${name}`).idempotent)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      true,
+    ]);
   });
 
   test("a body that can be empty can be left out", () => {
@@ -136,8 +153,15 @@ describe("requests", () => {
       ...thing,
     };
     const names = ["StopRequest", "AskRequest", "TellRequest", "Thing"];
-    const reading = withMethods(JSON.parse(JSON.stringify(Object.fromEntries(names.map((n) => [n, request(n)])))), { schemas });
-    expect(names.map((name) => operationOf(reading, `shop.things.${name}`).body?.required)).toEqual([false, false, true, true]);
+    const reading = withMethods(JSON.parse(JSON.stringify(Object.fromEntries(names.map((n) => [n, request(n)])))), {
+      schemas,
+    });
+    expect(names.map((name) => operationOf(reading, `shop.things.${name}`).body?.required)).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 
   test("parameters and paths that do not fit are reported", () => {
@@ -152,7 +176,9 @@ describe("requests", () => {
       "discovery/parameter-not-in-path",
       "discovery/path-expression",
     ]);
-    expect(operationOf(reading, "shop.things.a").parameters).toMatchObject([{ name: { wire: "gone" }, required: true }]);
+    expect(operationOf(reading, "shop.things.a").parameters).toMatchObject([
+      { name: { wire: "gone" }, required: true },
+    ]);
   });
 });
 
@@ -162,10 +188,18 @@ describe("enums of parameters", () => {
     path: "v1/things",
     parameters: { view: { type: "string", location: "query", enum: values } },
   });
-  const things = (values: readonly string[]): object => ({ resources: { things: { methods: { list: list(values) } } } });
+  const things = (values: readonly string[]): object => ({
+    resources: { things: { methods: { list: list(values) } } },
+  });
   const reading = read(
     JSON.parse(
-      JSON.stringify({ resources: { folders: things(["BASIC", "FULL"]), organizations: things(["BASIC"]), projects: things(["BASIC", "FULL"]) } }),
+      JSON.stringify({
+        resources: {
+          folders: things(["BASIC", "FULL"]),
+          organizations: things(["BASIC"]),
+          projects: things(["BASIC", "FULL"]),
+        },
+      }),
     ),
   );
   const typeOf = (place: string): string => {
@@ -222,7 +256,10 @@ describe("media", () => {
       maxSize: 2_097_152,
     });
     expect(insert.body?.required).toBe(false);
-    expect(operationOf(reading, "shop.things.big").mediaUpload).toMatchObject({ maxSize: 10 * 2 ** 30, simplePath: null });
+    expect(operationOf(reading, "shop.things.big").mediaUpload).toMatchObject({
+      maxSize: 10 * 2 ** 30,
+      simplePath: null,
+    });
   });
 
   test("downloads answer with bytes, beside JSON where there is any", () => {

@@ -49,10 +49,17 @@ describe("patterns of resource names", () => {
     expect(parseNamePattern("^shops/[^/]+$")).toEqual(["shops", null]);
   });
 
-  test.each(["^[^/]+$", "^shops$", "^shops/.*$", "^(a|b)/[^/]+$", "shops/[^/]+", "^shops/[a-z]+$", "^a/x[^/]+$", "^a.b/[^/]+$", null])(
-    "%s stays a plain text",
-    (pattern) => {
-      expect(templateType(pattern)).toBeNull();
-    },
-  );
+  test.each([
+    "^[^/]+$",
+    "^shops$",
+    "^shops/.*$",
+    "^(a|b)/[^/]+$",
+    "shops/[^/]+",
+    "^shops/[a-z]+$",
+    "^a/x[^/]+$",
+    "^a.b/[^/]+$",
+    null,
+  ])("%s stays a plain text", (pattern) => {
+    expect(templateType(pattern)).toBeNull();
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { modelNamed, propertyOf, read, typeNamed, withMethods } from "./document.ts";
+import { modelNamed, propertyOf, read, typeNamed } from "./document.ts";
 
 /** The type of a property that is written like this. */
 function typeFor(schema: Record<string, string>): unknown {
@@ -9,18 +9,54 @@ function typeFor(schema: Record<string, string>): unknown {
 describe("types", () => {
   test.each([
     [{ type: "string" }, { kind: "string", format: null }],
-    [{ type: "string", format: "int64" }, { kind: "string", format: "int64" }],
-    [{ type: "string", format: "uint64" }, { kind: "string", format: "uint64" }],
-    [{ type: "string", format: "byte" }, { kind: "string", format: "base64url" }],
-    [{ type: "string", format: "date" }, { kind: "string", format: "date" }],
-    [{ type: "string", format: "date-time" }, { kind: "string", format: "date-time" }],
-    [{ type: "string", format: "google-datetime" }, { kind: "string", format: "date-time" }],
-    [{ type: "string", format: "google-duration" }, { kind: "string", format: "duration-seconds" }],
-    [{ type: "string", format: "google-fieldmask" }, { kind: "string", format: "field-mask" }],
-    [{ type: "integer", format: "int32" }, { kind: "integer", format: "int32" }],
-    [{ type: "integer", format: "uint32" }, { kind: "integer", format: "uint32" }],
-    [{ type: "number", format: "float" }, { kind: "number", format: "float" }],
-    [{ type: "number", format: "double" }, { kind: "number", format: "double" }],
+    [
+      { type: "string", format: "int64" },
+      { kind: "string", format: "int64" },
+    ],
+    [
+      { type: "string", format: "uint64" },
+      { kind: "string", format: "uint64" },
+    ],
+    [
+      { type: "string", format: "byte" },
+      { kind: "string", format: "base64url" },
+    ],
+    [
+      { type: "string", format: "date" },
+      { kind: "string", format: "date" },
+    ],
+    [
+      { type: "string", format: "date-time" },
+      { kind: "string", format: "date-time" },
+    ],
+    [
+      { type: "string", format: "google-datetime" },
+      { kind: "string", format: "date-time" },
+    ],
+    [
+      { type: "string", format: "google-duration" },
+      { kind: "string", format: "duration-seconds" },
+    ],
+    [
+      { type: "string", format: "google-fieldmask" },
+      { kind: "string", format: "field-mask" },
+    ],
+    [
+      { type: "integer", format: "int32" },
+      { kind: "integer", format: "int32" },
+    ],
+    [
+      { type: "integer", format: "uint32" },
+      { kind: "integer", format: "uint32" },
+    ],
+    [
+      { type: "number", format: "float" },
+      { kind: "number", format: "float" },
+    ],
+    [
+      { type: "number", format: "double" },
+      { kind: "number", format: "double" },
+    ],
     [{ type: "boolean" }, { kind: "boolean" }],
     [{ type: "any" }, { kind: "unknown" }],
     [{ type: "object" }, { kind: "map", values: { kind: "unknown" } }],
@@ -41,7 +77,9 @@ describe("types", () => {
         },
       },
     });
-    expect(propertyOf(reading, "A", "list").type).toMatchObject({ items: { items: { kind: "named", id: "#/schemas/A" } } });
+    expect(propertyOf(reading, "A", "list").type).toMatchObject({
+      items: { items: { kind: "named", id: "#/schemas/A" } },
+    });
     expect(propertyOf(reading, "A", "map").type).toEqual({ kind: "map", values: { kind: "number", format: "double" } });
   });
 
@@ -50,14 +88,24 @@ describe("types", () => {
       schemas: {
         A: {
           type: "object",
-          properties: { a: { type: "tuple" }, b: { $ref: "Missing" }, c: { type: "string", format: "roman" }, d: { type: "array" } },
+          properties: {
+            a: { type: "tuple" },
+            b: { $ref: "Missing" },
+            c: { type: "string", format: "roman" },
+            d: { type: "array" },
+          },
         },
       },
     });
     expect(propertyOf(reading, "A", "a").type).toEqual({ kind: "unknown" });
     expect(propertyOf(reading, "A", "b").type).toEqual({ kind: "unknown" });
     expect(propertyOf(reading, "A", "c").type).toEqual({ kind: "string", format: null });
-    expect(reading.codes).toEqual(["discovery/unknown-type", "ref/not-found", "discovery/unknown-format", "discovery/malformed"]);
+    expect(reading.codes).toEqual([
+      "discovery/unknown-type",
+      "ref/not-found",
+      "discovery/unknown-format",
+      "discovery/malformed",
+    ]);
   });
 });
 
@@ -95,7 +143,9 @@ describe("declarations", () => {
         MapKind: { type: "object", properties: { a: { type: "string" } } },
       },
     });
-    const names = reading.service.types.filter(({ id }) => id.startsWith("#/schemas/Map/")).map(({ id, name }) => [id, name.words.join(" ")]);
+    const names = reading.service.types
+      .filter(({ id }) => id.startsWith("#/schemas/Map/"))
+      .map(({ id, name }) => [id, name.words.join(" ")]);
     expect(names).toEqual([
       ["#/schemas/Map/properties/centre", "map centre"],
       ["#/schemas/Map/properties/kind", "map kind enum"],
@@ -147,7 +197,10 @@ describe("declarations", () => {
             ],
           },
         },
-        Circle: { type: "object", properties: { type: { type: "string", default: "circle" }, radius: { type: "number" } } },
+        Circle: {
+          type: "object",
+          properties: { type: { type: "string", default: "circle" }, radius: { type: "number" } },
+        },
         Square: { type: "object", properties: { side: { type: "number" } } },
       },
     });
@@ -166,92 +219,14 @@ describe("declarations", () => {
       type: "object",
       variant: { discriminant: "type", map: [{ type_value: value, $ref: ref }] },
     });
-    const reading = read({ schemas: JSON.parse(JSON.stringify({ A: schema("b", "B"), B: schema("a", "A"), C: schema("c", "C") })) });
+    const reading = read({
+      schemas: JSON.parse(JSON.stringify({ A: schema("b", "B"), B: schema("a", "A"), C: schema("c", "C") })),
+    });
     expect(["A", "B", "C"].map((name) => modelNamed(reading, name).bases)).toEqual([[], ["#/schemas/A"], []]);
   });
 
   test("inherited members of objects are no schemas", () => {
     const reading = read({ schemas: { A: { type: "object", properties: { p: { $ref: "constructor" } } } } });
     expect(reading.codes).toEqual(["ref/not-found"]);
-  });
-});
-
-describe("properties", () => {
-  const schemas = {
-    Thing: {
-      type: "object",
-      properties: {
-        name: { type: "string", description: "Identifier. The name." },
-        colour: { type: "string", description: "Required. The colour." },
-        owner: { type: "string", description: "Immutable. Who has it." },
-        made: { type: "string", description: "Required. Output only. When it was made." },
-        count: { type: "integer", format: "int32", default: "3", minimum: "1", maximum: "9" },
-        on: { type: "boolean", default: "true" },
-        code: { type: "string", default: "007", pattern: "^[0-9]+$" },
-        old: { type: "string", deprecated: true },
-        older: { type: "string", description: "Deprecated. Use the other." },
-        part: { $ref: "Part" },
-      },
-    },
-    Part: { type: "object", properties: { owner: { type: "string", description: "Immutable. Who has it." } } },
-  };
-  const update = { id: "shop.things.patch", httpMethod: "PATCH", path: "v1/things/{id}", request: { $ref: "Thing" } };
-  const reading = withMethods({ patch: { ...update, parameters: { id: { type: "string", location: "path" } } } }, { schemas });
-  const property = (wire: string): ReturnType<typeof propertyOf> => propertyOf(reading, "Thing", wire);
-
-  test("are required where they are labelled so and may be sent", () => {
-    const required = modelNamed(reading, "Thing").properties.filter((p) => p.requiredInput);
-    expect(required.map((p) => p.name.wire)).toEqual(["colour"]);
-    expect(modelNamed(reading, "Thing").properties.some((p) => p.requiredOutput)).toBe(false);
-  });
-
-  test("are immutable in what is updated, not in what is nested in it", () => {
-    expect(property("owner").access).toEqual({ read: true, create: true, update: false });
-    expect(propertyOf(reading, "Part", "owner").access).toEqual({ read: true, create: true, update: true });
-    expect(property("made").access).toEqual({ read: true, create: false, update: false });
-  });
-
-  test("have defaults and limits of their type", () => {
-    expect(property("count").default).toBe(3);
-    expect(property("count").constraints).toMatchObject({ minimum: 1, maximum: 9 });
-    expect(property("on").default).toBe(true);
-    expect(property("code").default).toBe("007");
-    expect(property("code").constraints.pattern).toBe("^[0-9]+$");
-    expect([property("old"), property("older"), property("count")].map((p) => p.deprecated)).toEqual([true, true, false]);
-  });
-
-  test("say where they were written", () => {
-    expect(property("colour").at).toEqual({ document: "shop.v1.json", pointer: "/schemas/Thing/properties/colour" });
-    expect(property("colour").docs.description).toBe("Required. The colour.");
-  });
-});
-
-describe("annotations", () => {
-  const method = (name: string, httpMethod: string): object => ({
-    id: `shop.things.${name}`,
-    httpMethod,
-    path: "v1/things",
-    request: { $ref: "Box" },
-  });
-  const reading = withMethods(
-    JSON.parse(JSON.stringify({ insert: method("insert", "POST"), patch: method("patch", "PATCH"), update: method("update", "PUT") })),
-    {
-      schemas: {
-        Box: { type: "object", properties: { thing: { $ref: "Thing" } } },
-        Thing: {
-          type: "object",
-          properties: {
-            all: { type: "string", annotations: { required: ["shop.things.insert", "shop.things.update"] } },
-            some: { type: "string", annotations: { required: ["shop.things.insert"] } },
-          },
-        },
-      },
-    },
-  );
-
-  test("make a property required where every method that sends it whole is named, through other schemas too", () => {
-    expect(propertyOf(reading, "Thing", "all").requiredInput).toBe(true);
-    expect(propertyOf(reading, "Thing", "some").requiredInput).toBe(false);
-    expect(reading.codes).toEqual(["discovery/required-by-some"]);
   });
 });

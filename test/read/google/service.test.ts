@@ -8,7 +8,9 @@ const cloud = "https://auth.example/cloud-platform";
 const drive = "https://auth.example/drive";
 
 function scoped(...lists: readonly (readonly string[])[]): Json {
-  return Object.fromEntries(lists.map((scopes, index) => [`m${index}`, { httpMethod: "GET", path: `m${index}`, scopes }]));
+  return Object.fromEntries(
+    lists.map((scopes, index) => [`m${index}`, { httpMethod: "GET", path: `m${index}`, scopes }]),
+  );
 }
 
 describe("the service", () => {
@@ -32,9 +34,12 @@ describe("the service", () => {
       sources: ["shop.v1.json"],
     });
     expect(service.hosts.map(({ url }) => url)).toEqual(
-      ["https://shop.example", "https://mtls.shop.example", "https://east.shop.example", "https://south.shop.example"].map(
-        (text) => [{ kind: "text", text }],
-      ),
+      [
+        "https://shop.example",
+        "https://mtls.shop.example",
+        "https://east.shop.example",
+        "https://south.shop.example",
+      ].map((text) => [{ kind: "text", text }]),
     );
   });
 
@@ -66,11 +71,17 @@ describe("the service", () => {
     const { service } = read({});
     expect(service.errorType).toEqual({ kind: "named", id: "armature:google/GoogleError" });
     const ids = service.types.map(({ id }) => id);
-    expect(ids).toEqual(["armature:google/GoogleError", "armature:google/GoogleErrorItem", "armature:google/GoogleErrorStatus"]);
+    expect(ids).toEqual([
+      "armature:google/GoogleError",
+      "armature:google/GoogleErrorItem",
+      "armature:google/GoogleErrorStatus",
+    ]);
   });
 
   test("unknown members are mentioned, our own are not", () => {
-    expect(read({ surprise: 1, "x-armature-docs": { summary: "A shop." } }).codes).toEqual(["discovery/unknown-member"]);
+    expect(read({ surprise: 1, "x-armature-docs": { summary: "A shop." } }).codes).toEqual([
+      "discovery/unknown-member",
+    ]);
     expect(read({ "x-armature-docs": { summary: "A shop." } }).service.docs.summary).toBe("A shop.");
   });
 });
@@ -79,7 +90,10 @@ describe("authentication", () => {
   const key = { parameters: { key: { type: "string", location: "query" } } };
 
   test("asks for the fewest scopes that serve every method", () => {
-    const reading = withMethods(scoped([drive, `${drive}.file`], [drive, `${drive}.readonly`], [`${drive}.apps`]) as never, key);
+    const reading = withMethods(
+      scoped([drive, `${drive}.file`], [drive, `${drive}.readonly`], [`${drive}.apps`]) as never,
+      key,
+    );
     expect(reading.service.auth).toEqual([
       { kind: "oauth2", scopes: [drive, `${drive}.apps`] },
       { kind: "apiKey", name: "key", location: "query" },
@@ -88,9 +102,13 @@ describe("authentication", () => {
   });
 
   test("prefers the platform's scope, and then the API's own, among equals", () => {
-    expect(withMethods(scoped(["https://a.example/x", cloud]) as never).service.auth).toEqual([{ kind: "oauth2", scopes: [cloud] }]);
+    expect(withMethods(scoped(["https://a.example/x", cloud]) as never).service.auth).toEqual([
+      { kind: "oauth2", scopes: [cloud] },
+    ]);
     const own = "https://auth.example/shop.things";
-    expect(withMethods(scoped(["https://a.example/x", own]) as never).service.auth).toEqual([{ kind: "oauth2", scopes: [own] }]);
+    expect(withMethods(scoped(["https://a.example/x", own]) as never).service.auth).toEqual([
+      { kind: "oauth2", scopes: [own] },
+    ]);
   });
 
   test("a method that asks for what the service asks for says nothing", () => {
@@ -134,23 +152,34 @@ describe("order", () => {
   const part = { type: "object", properties: { b: { type: "string", enum: ["X", "Y"] }, a: { type: "string" } } };
   const members = {
     schemas: { Thing: part, Other: part },
-    parameters: { key: { type: "string", location: "query" }, alt: { type: "string", location: "query", enum: ["json"] } },
+    parameters: {
+      key: { type: "string", location: "query" },
+      alt: { type: "string", location: "query", enum: ["json"] },
+    },
     resources: {
-      things: { methods: { list: { httpMethod: "GET", path: "a" }, get: { httpMethod: "GET", path: "b", response: { $ref: "Thing" } } } },
+      things: {
+        methods: {
+          list: { httpMethod: "GET", path: "a" },
+          get: { httpMethod: "GET", path: "b", response: { $ref: "Thing" } },
+        },
+      },
       others: { methods: { get: { httpMethod: "GET", path: "c" } } },
     },
   };
 
   test("of keys makes no difference", () => {
     const shuffled = JSON.parse(JSON.stringify(members), (_, value: unknown) =>
-      typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).reverse()) : value,
+      typeof value === "object" && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).reverse())
+        : value,
     ) as typeof members;
     expect(Object.keys(shuffled)).not.toEqual(Object.keys(members));
     expect(JSON.stringify(read(shuffled).service)).toBe(JSON.stringify(read(members).service));
   });
 
   test("does not come from the document's name", () => {
-    const name = (document: string): unknown => readDiscovery(setOf(documentOf(members), document), {}, createSink())?.types.map(({ id }) => id);
+    const name = (document: string): unknown =>
+      readDiscovery(setOf(documentOf(members), document), {}, createSink())?.types.map(({ id }) => id);
     expect(name("/elsewhere/b.json")).toEqual(name("a.json"));
   });
 });
@@ -158,7 +187,11 @@ describe("order", () => {
 test("values of the wrong kind count as absent, and are reported", () => {
   const reading = withMethods(
     { get: { httpMethod: "GET", path: "a", parameters: ["no"], scopes: "no", deprecated: "no", description: 7 } },
-    { schemas: { A: { type: "object", properties: { p: 3, q: { type: "string", enum: [1, "X"], enumDeprecated: "no" } } } } },
+    {
+      schemas: {
+        A: { type: "object", properties: { p: 3, q: { type: "string", enum: [1, "X"], enumDeprecated: "no" } } },
+      },
+    },
   );
   expect(new Set(reading.codes)).toEqual(new Set(["discovery/malformed"]));
   expect(operationOf(reading, "shop.things.get")).toMatchObject({ parameters: [], deprecated: false });
