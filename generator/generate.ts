@@ -30,7 +30,7 @@ function mainVersion(services: PackageInput["services"]): string {
 /** The files of a package. Pure: the same services give the same bytes. */
 export function generatePackage(input: PackageInput): readonly RenderedFile[] {
   const planned = input.services.map(({ service }) => {
-    const { view, names } = planEntryPoint(service, input.name);
+    const { view, names } = planEntryPoint(service, input);
     return { folder: folderOf(service.apiVersion), service, names, view };
   });
   const info: PackageInfo = { ...input, entryPoints: planned, main: folderOf(mainVersion(input.services)) };

@@ -10,6 +10,12 @@ import { planShapes } from "./shapes.ts";
 import { code, docLine, identifier, importPath, member, propertyKey, stringLiteral, type, type CodeText, type DocLine, type Identifier, type ImportPath } from "./text.ts";
 import { typeAt, type TypeContext } from "./typeText.ts";
 
+/** What a package is called, on npm and among people. */
+export interface About {
+  readonly name: string;
+  readonly title: string;
+}
+
 /** One operation group's module. */
 export interface GroupView {
   readonly path: string;
@@ -112,7 +118,7 @@ function scopesOf(auth: readonly AuthScheme[]): readonly string[] {
 
 const isOptional = (parameter: Parameter): boolean => !parameter.required || parameter.default !== undefined;
 
-function clientView(service: Service, plan: NamePlan, types: TypeContext, packageName: string): ClientView {
+function clientView(service: Service, plan: NamePlan, types: TypeContext, about: About): ClientView {
   const fieldOf = (optionalMark: boolean) => (argument: NamePlan["clientParameters"][number]): FieldView => {
     const optional = optionalMark && isOptional(argument.parameter);
     const key = propertyKey(argument.name);
@@ -132,19 +138,19 @@ function clientView(service: Service, plan: NamePlan, types: TypeContext, packag
   const scopes = scopesOf(service.auth);
   const fields = plan.clientParameters.map(fieldOf(true));
   return {
-    doc: paragraphs(0, `A client of ${service.title}, made by ${"`createClient`"}.`),
+    doc: paragraphs(0, `A client of ${about.title}, made by ${"`createClient`"}.`),
     client: plan.client,
     options: plan.clientOptions,
-    optionsDoc: paragraphs(0, `What a client of ${service.title} is made from.`),
+    optionsDoc: paragraphs(0, `What a client of ${about.title} is made from.`),
     createDoc: taggedDoc(0, service.docs, false, [
-      `Makes a client of ${service.title}, api-version ${service.apiVersion}. Nothing is sent.`,
+      `Makes a client of ${about.title}, api-version ${service.apiVersion}. Nothing is sent.`,
       authNote(service.auth),
     ]),
     fields,
     parameters: plan.clientParameters.map(fieldOf(false)),
     hasParameters: fields.length > 0,
     signature: createSignature(plan, fields.every((field) => field.optional)),
-    service: stringLiteral(packageName.replace(/^@[^/]*\//, "")) as string as CodeText,
+    service: stringLiteral(about.name.replace(/^@[^/]*\//, "")) as string as CodeText,
     endpoint: stringLiteral(host === undefined ? "" : hostTemplate(host.url, plan)) as string as CodeText,
     apiVersion: stringLiteral(service.apiVersion) as string as CodeText,
     scopes: scopes.length === 0 ? null : arrayCode(scopes.map((scope) => stringLiteral(scope) as string as CodeText), { indent: 4, column: 12, after: 1 }),
@@ -184,7 +190,7 @@ function authNote(auth: readonly AuthScheme[]): string | null {
 }
 
 /** Everything that the files of one entry point show. */
-export function planEntryPoint(service: Service, packageName: string): { readonly view: EntryPointView; readonly names: NamePlan } {
+export function planEntryPoint(service: Service, about: About): { readonly view: EntryPointView; readonly names: NamePlan } {
   const names = planNames(service);
   const declarations = new Map(service.types.map((declaration) => [declaration.id, declaration]));
   const shapes = planShapes(service);
@@ -193,9 +199,9 @@ export function planEntryPoint(service: Service, packageName: string): { readonl
   const types = planModels(inModels);
   const binary = textTypes([JSON.stringify(types)]);
   const view: EntryPointView = {
-    client: clientView(service, names, outside, packageName),
+    client: clientView(service, names, outside, about),
     index: {
-      header: docLine(`${service.title}, api-version ${service.apiVersion}.`),
+      header: docLine(`${about.title}, api-version ${service.apiVersion}.`),
       client: names.client,
       options: names.clientOptions,
       groups: names.groups.map((group) => ({ name: group.namespace, path: importPath(`./${group.module}.js`) })),
