@@ -73,7 +73,7 @@ const importNames = (names: Iterable<string>, prefix: string): CodeText | null =
 
 function textTypes(texts: readonly string[]): readonly string[] {
   const all = texts.join("\n");
-  return ["BinaryBody", "BinaryData"].filter((name) => new RegExp(`\\b${name}\\b`).test(all));
+  return ["BinaryBody", "ByteStream"].filter((name) => new RegExp(`\\b${name}\\b`).test(all));
 }
 
 function groupView(group: GroupNames, service: Service, plan: NamePlan, types: TypeContext): GroupView {

@@ -102,7 +102,7 @@ function nameTypes(declarations: readonly Declaration[]): ReadonlyMap<string, Ty
 export const moduleBindings: readonly string[] = [
   ...["args", "client", "options", "models", "start", "state"],
   ...["call", "pages", "longRunning", "waitFor", "headerPolling", "aip151", "compute"],
-  ...["join", "deepObject", "headerPrefix", "formObject", "form", "multipart", "field", "segments"],
+  ...["join", "deepObject", "headerPrefix", "formObject", "form", "multipart", "cookie", "field", "segments"],
 ];
 
 function nameFunction(name: Name, allocate: (wanted: string) => string, locals: (wanted: string) => string): FunctionNames {

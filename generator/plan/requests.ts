@@ -84,8 +84,7 @@ interface Entries {
   readonly uses: readonly string[];
 }
 
-function bindings(key: "query" | "headers", parameters: readonly Parameter[], names: OperationNames, plan: NamePlan): Entries {
-  const bound = parameters.map((parameter) => bindingItem(parameter, valueOf(parameter, names, plan)));
+function bindings(key: "query" | "headers", bound: readonly Binding[]): Entries {
   if (bound.length === 0) return { entries: [], uses: [] };
   const value = objectCode(
     bound.map((binding) => binding.item),
@@ -96,10 +95,6 @@ function bindings(key: "query" | "headers", parameters: readonly Parameter[], na
 
 const isMediaHeader = (parameter: Parameter): boolean =>
   parameter.location === "header" && ["accept", "content-type"].includes(parameter.name.wire.toLowerCase());
-
-function cookieEntries(names: OperationNames, plan: NamePlan): readonly Parameter[] {
-  return names.operation.parameters.filter((parameter) => parameter.location === "cookie" && valueOf(parameter, names, plan) !== "undefined");
-}
 
 function bodyEntries(content: Content, choice: boolean): Entries {
   const body = identifier("body");
@@ -145,6 +140,8 @@ export function planRequest(names: OperationNames, plan: NamePlan): Entries {
   const { operation } = names;
   const query = operation.parameters.filter((parameter) => parameter.location === "query" && isSent(parameter));
   const headers = operation.parameters.filter((parameter) => parameter.location === "header" && !isMediaHeader(parameter));
+  const cookies = operation.parameters.filter((parameter) => parameter.location === "cookie" && isSent(parameter));
+  const bind = (parameter: Parameter): Binding => bindingItem(parameter, valueOf(parameter, names, plan));
   const contents = operation.body?.contents ?? [];
   const [first] = contents;
   const path = stringLiteral(pathTemplate(operation.path, names, plan)) as string as CodeText;
@@ -152,9 +149,8 @@ export function planRequest(names: OperationNames, plan: NamePlan): Entries {
   const parts: readonly Entries[] = [
     { entries: [{ key: identifier("method"), value: stringLiteral(operation.method) as string as CodeText }], uses: [] },
     { entries: [{ key: identifier("path"), value: path }, { key: args, value: code`args` }], uses: [] },
-    bindings("query", query, names, plan),
-    bindings("headers", headers, names, plan),
-    cookieBinding(cookieEntries(names, plan), names, plan),
+    bindings("query", query.map(bind)),
+    bindings("headers", [...headers.map(bind), ...cookieBinding(cookies, names, plan)]),
     first === undefined ? { entries: [], uses: [] } : bodyEntries(first, contents.length > 1),
     mediaHeaderEntries(mediaHeaders, first !== undefined, names, plan),
     { entries: mediaHeaders.some(isAccept) ? [] : acceptEntry(operation), uses: [] },
@@ -180,10 +176,11 @@ function dropRepeats(entries: readonly EntryView[]): readonly EntryView[] {
   return [...new Map(entries.map((entry) => [entry.key, entry])).values()];
 }
 
-function cookieBinding(parameters: readonly Parameter[], names: OperationNames, plan: NamePlan): Entries {
-  if (parameters.length === 0) return { entries: [], uses: [] };
-  const items = parameters.map((parameter) => [propertyKey(parameter.name.wire), valueOf(parameter, names, plan)] as const);
-  return { entries: [{ key: identifier("cookies"), value: objectCode(items, entryPlace("cookies")) }], uses: [] };
+/** Cookies share one header, so they are one member of it. */
+function cookieBinding(parameters: readonly Parameter[], names: OperationNames, plan: NamePlan): readonly Binding[] {
+  if (parameters.length === 0) return [];
+  const items = parameters.map((parameter) => code`${propertyKey(parameter.name.wire)}: ${valueOf(parameter, names, plan)}`);
+  return [{ item: ["", code`...cookie({ ${items.join(", ") as CodeText} })`], uses: ["cookie"] }];
 }
 
 /** Client parameters that the operation uses, for the rules. */

@@ -35,7 +35,7 @@ function dataType(response: Response, context: TypeContext): TypeText {
   const content = chosen(response.contents);
   if (content === null) return type`undefined`;
   if (content.kind === "text" || content.kind === "xml") return type`string`;
-  if (content.kind === "binary") return type`BinaryData`;
+  if (content.kind === "binary") return type`ByteStream`;
   return "type" in content ? inlineType(content.type, "output", context) : type`unknown`;
 }
 

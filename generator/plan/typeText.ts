@@ -20,7 +20,7 @@ export function declaredName(id: string, direction: Direction, context: TypeCont
 }
 
 /** What a caller may give for a body or part of bytes; structural, so that no platform's own types are needed. */
-const binaryTypes: Readonly<Record<Direction, TypeText>> = { input: type`BinaryBody`, output: type`BinaryData` };
+const binaryTypes: Readonly<Record<Direction, TypeText>> = { input: type`BinaryBody`, output: type`ByteStream` };
 
 const needsParentheses = (type: TypeRef): boolean =>
   type.kind === "union" || type.kind === "nullable" || type.kind === "intersection";
