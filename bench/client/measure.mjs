@@ -1,0 +1,45 @@
+// CPU time per call of this process, the client; the service runs in another one. Subjects take turns in blocks, and
+// every block is compared with the block of bare fetch in the same round.
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { median } from "../median.mjs";
+
+/** Rounds that count, and rounds before them in which code is compiled. */
+const rounds = { counted: 15, before: 3 };
+
+setFlagsFromString("--expose-gc");
+/** Between blocks, so that nobody collects what somebody else has left. */
+const collect = runInNewContext("gc");
+
+/** CPU time of a block in µs per call. Throws where a call gives anything else than it should. */
+async function block(run, calls, gives) {
+  collect();
+  const start = process.cpuUsage();
+  for (let call = 0; call < calls; call++) {
+    const given = await run();
+    if (given !== gives) throw new Error(`a call gave ${JSON.stringify(given)}, not ${JSON.stringify(gives)}`);
+  }
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / calls;
+}
+
+/** Measures one case; the reference is its subject `fetch`. */
+export async function measureCase({ title, calls, gives, subjects }) {
+  const names = Object.keys(subjects);
+  const taken = new Map(names.map((name) => [name, []]));
+  for (let round = -rounds.before; round < rounds.counted; round++) {
+    for (let turn = 0; turn < names.length; turn++) {
+      // Another one begins each round: the first block after a pause costs more.
+      const name = names[(turn + round + rounds.before) % names.length];
+      const time = await block(subjects[name], calls, gives);
+      if (round >= 0) taken.get(name).push(time);
+    }
+  }
+  const reference = taken.get("fetch");
+  return names.map((name) => ({
+    title,
+    name,
+    micros: median(taken.get(name)),
+    ratio: median(taken.get(name).map((time, round) => time / reference[round])),
+  }));
+}
