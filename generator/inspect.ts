@@ -42,6 +42,8 @@ export type InspectOperation = Omit<Operation, "parameters" | "waits"> & {
   readonly bodyArgument: string | null;
   readonly parameters: readonly InspectParameter[];
   readonly waits: readonly (Wait & { readonly exportedName: string })[];
+  /** Name of the function that follows the operation whose state this one reads. */
+  readonly watchName: string | null;
 };
 
 function inspectParameter(parameter: Parameter, names: OperationNames | null, plan: NamePlan): InspectParameter {
@@ -79,6 +81,7 @@ function inspectOperation(names: OperationNames, module: string, namespace: read
     bodyArgument: operation.body === null ? null : "body",
     parameters: operation.parameters.map((parameter) => inspectParameter(parameter, names, plan)),
     waits: names.waits.map(exportedWait),
+    watchName: names.watch?.exported ?? null,
   };
 }
 

@@ -77,7 +77,7 @@ function textTypes(texts: readonly string[]): readonly string[] {
 }
 
 function groupView(group: GroupNames, service: Service, plan: NamePlan, types: TypeContext): GroupView {
-  const taken = [...moduleBindings, ...group.operations.flatMap((names) => [names.local, ...names.waits.map((wait): string => wait.local)])];
+  const taken = [...moduleBindings, ...group.operations.flatMap((names) => [names.local, ...names.waits.map((wait): string => wait.local), ...(names.watch === null ? [] : [names.watch.local])])];
   const rules = createRules(taken);
   const operations = group.operations.map((names) => planOperation(names, { service, plan, group, types, rules }));
   const imports = new Map(operations.flatMap((operation) => operation.imports).map((item) => [item.name, item] as const));

@@ -28,6 +28,8 @@ export interface OperationNames extends FunctionNames {
   /** In the order of the operation's parameters; those given with the client or fixed by the spec are left out. */
   readonly args: readonly ArgumentName[];
   readonly waits: readonly (FunctionNames & { readonly wait: Wait })[];
+  /** The function that follows the operation whose state this one reads; null where it reads none. */
+  readonly watch: FunctionNames | null;
 }
 
 export interface GroupNames {
@@ -101,7 +103,7 @@ function nameTypes(declarations: readonly Declaration[]): ReadonlyMap<string, Ty
 /** Names that a group's module imports or that its functions' parameters have. */
 export const moduleBindings: readonly string[] = [
   ...["args", "client", "options", "models", "start", "state"],
-  ...["call", "pages", "longRunning", "waitFor", "headerPolling", "aip151", "compute"],
+  ...["call", "pages", "longRunning", "watch", "waitFor", "headerPolling", "aip151", "compute"],
   ...["join", "deepObject", "headerPrefix", "formObject", "form", "multipart", "cookie", "field", "segments"],
 ];
 
@@ -110,6 +112,12 @@ function nameFunction(name: Name, allocate: (wanted: string) => string, locals: 
   const blocked = reservedWords.has(exported) || moduleBindings.includes(exported);
   const local = locals(blocked ? `${exported}Operation` : exported);
   return { local: identifier(local), exported, prefix: exported.charAt(0).toUpperCase() + exported.slice(1) };
+}
+
+/** `get` is followed by `watch`, `getStatus` by `watchStatus`. */
+function watchName(operation: Operation): Name {
+  const [first, ...rest] = operation.name.words;
+  return { wire: "watch", words: ["watch", ...(first === "get" ? rest : operation.name.words)] };
 }
 
 const placeSuffix = { path: "Path", query: "Query", header: "Header", cookie: "Cookie", host: "Host" } as const;
@@ -149,6 +157,7 @@ function nameOperations(
   return plain.map((names) => ({
     ...names,
     waits: names.operation.waits.map((wait) => ({ wait, ...nameFunction(wait.name, allocate, locals) })),
+    watch: names.operation.watch === null ? null : nameFunction(watchName(names.operation), allocate, locals),
   }));
 }
 

@@ -1,10 +1,10 @@
-import type { Content, Operation, Service } from "../model/index.ts";
+import type { Content, LongRunning, Operation, Service } from "../model/index.ts";
 import { operationDoc, paragraphs, parameterDoc, phrase, type Doc } from "./docs.ts";
 import { delimited, genericType, unionType, type Place } from "./layout.ts";
 import type { ModuleImport } from "./links.ts";
 import { pagingEntries, planLongRunning, planWait, type GenericType, type PollerView } from "./longRunning.ts";
 import type { FieldView } from "./models.ts";
-import type { GroupNames, NamePlan, OperationNames } from "./names.ts";
+import type { FunctionNames, GroupNames, NamePlan, OperationNames } from "./names.ts";
 import { operationFacts } from "./operationFacts.ts";
 import { entryPlace, entryText, planRequest, ruledParameters, type EntryView } from "./requests.ts";
 import { planResponses, type HeadersView } from "./responses.ts";
@@ -198,7 +198,9 @@ export function planOperation(names: OperationNames, context: OperationContext):
     form: pollerForm(planWait(wait.wait, names, context.group, context.plan, responses.data), "waitFor"),
     doc: paragraphs(0, wait.wait.docs.description ?? phrase(wait.wait.name.words), waitFacts(wait.wait)),
   }));
-  const forms = [form, ...waits.map((wait) => wait.form)];
+  const watch = planWatch(names, context);
+  const extra = [...waits, ...(watch === null ? [] : [watch])];
+  const forms = [form, ...extra.map((each) => each.form)];
   return {
     args: {
       doc: paragraphs(0, `Arguments of ${"`"}${names.exported}${"`"}.`),
@@ -212,15 +214,27 @@ export function planOperation(names: OperationNames, context: OperationContext):
       : null,
     functions: [
       functionOf(names, form, operationDoc(operation, operationFacts(operation, names, responses.error))),
-      ...waits.map((wait) => functionOf(wait.names, wait.form, wait.doc)),
+      ...extra.map((each) => functionOf(each.names, each.form, each.doc)),
     ],
-    aliases: [names, ...names.waits]
+    aliases: [names, ...extra.map((each) => each.names)]
       .filter((own) => own.local !== own.exported)
       .map((own) => code`${own.local} as ${propertyNameOf(own.exported)}`),
     uses: [...forms.flatMap((each) => each.uses), ...request.uses],
     types: forms.flatMap((each) => each.types),
     imports: forms.flatMap((each) => each.imports),
   };
+}
+
+/** The function that follows an operation by its name, beside the one that reads its state once. */
+function planWatch(names: OperationNames, context: OperationContext): { readonly names: FunctionNames; readonly form: Form; readonly doc: Doc } | null {
+  const { watch } = names.operation;
+  if (watch === null || names.watch === null) return null;
+  // The request itself reads the state: no other call is needed for that.
+  const poll: LongRunning["poll"] = watch.poll.kind === "operation" ? { ...watch.poll, get: null } : watch.poll;
+  const view = planLongRunning({ ...watch, poll }, names, context.group, context.plan, context.types);
+  const form = pollerForm({ ...view, uses: view.uses.map((use) => (use === "longRunning" ? "watch" : use)) }, "watch");
+  const words = `Follows an operation that runs already, as ${"`"}${names.exported}${"`"} reads it.`;
+  return { names: names.watch, form, doc: paragraphs(0, words) };
 }
 
 const propertyNameOf = (exported: string): Identifier => identifier(exported);
