@@ -78,8 +78,9 @@ export const argumentError = (parameter: string, rule: string): ArgumentError =>
  * - `content-type`: the body is not JSON, and does not say that it is
  * - `json`: the body says that it is JSON, and is not
  * - `redirect`: too many redirects, or one that is not followed
+ * - `paging`: a listing leads back to a page that was read
  */
-export type TransportReason = "connection" | "truncated" | "oversize" | "content-type" | "json" | "redirect";
+export type TransportReason = "connection" | "truncated" | "oversize" | "content-type" | "json" | "redirect" | "paging";
 
 /** No usable answer of the service. */
 export class TransportError extends ArmatureError {

@@ -1,10 +1,19 @@
+export * from "./lro/index.js";
 export { call } from "./call.js";
 export { createClient } from "./client.js";
+export { sleep, systemClock } from "./clock.js";
+export { apiKey, basic, bearerToken } from "./credentials.js";
 export { ArgumentError, ArmatureError, ServiceError, TimeoutError, TransportError } from "./errors.js";
 export type { ErrorDetail, ServiceErrorFields, TransportReason } from "./errors.js";
+export { form, multipart } from "./forms.js";
 export { headerRecord, requestId, retryAfter } from "./headers.js";
+export * from "./lro/index.js";
+export { collect, pages } from "./pages.js";
 export type {
   AbortSignalLike,
+  BinaryBody,
+  BinaryData,
+  BlobLike,
   ByteStream,
   FetchInit,
   FetchLike,
@@ -14,6 +23,8 @@ export type {
   ResponseLike,
 } from "./platform.js";
 export { send } from "./send.js";
+export { sharedKey } from "./sharedKey.js";
+export { readBytes, readText, withProgress } from "./streams.js";
 export type {
   AccessToken,
   AnyResponse,
@@ -35,6 +46,7 @@ export type {
   HttpMethod,
   Page,
   Pages,
+  PagingSpec,
   QueryValue,
   RawResponse,
   ReadAs,
@@ -48,3 +60,4 @@ export type {
   SignRequest,
   TokenCredential,
 } from "./types.js";
+export { cookie, deepObject, formObject, headerPrefix, join } from "./values.js";

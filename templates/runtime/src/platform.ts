@@ -62,3 +62,16 @@ export type FetchInit = typeof globalThis extends { fetch(input: never, init?: i
 
 /** `fetch`, or something with its behaviour. */
 export type FetchLike = { fetch(url: string, init: FetchInit): Promise<ResponseLike> }["fetch"];
+
+/** What is used of a `Blob`. */
+export interface BlobLike {
+  readonly size: number;
+  readonly type: string;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** What a caller may give for a body, or part of one, of bytes. A stream is sent once and never again. */
+export type BinaryBody = string | Uint8Array | ArrayBuffer | BlobLike | ByteStream;
+
+/** Bytes that a service answers with, read as they come. */
+export type BinaryData = ByteStream;

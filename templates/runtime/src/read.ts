@@ -37,12 +37,11 @@ export async function readBody(
     throw fault("oversize", limit);
   };
 
-  if (as === "stream" || as === "bytes") {
-    const stream = new ReadableStream<Uint8Array>({
+  if (as === "stream") {
+    return new ReadableStream<Uint8Array>({
       pull: (controller) => next().then((piece) => (piece ? controller.enqueue(piece) : controller.close())),
       cancel: (reason) => source?.cancel(reason),
     });
-    return as === "stream" ? stream : new Uint8Array(await new Response(stream).arrayBuffer());
   }
   const decoder = new TextDecoder();
   let text = "";

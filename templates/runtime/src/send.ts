@@ -25,7 +25,12 @@ export async function send(
     onEvent = defaults.onEvent,
   } = options;
   const { limit = 3, baseDelay = 500, maxDelay = 60_000 } = { ...defaults.retry, ...options.retry };
-  const { method, body, encode, contentType = body === undefined ? undefined : "application/json" } = request;
+  const {
+    method,
+    body,
+    encode,
+    contentType = body === undefined || body instanceof Blob ? undefined : "application/json",
+  } = request;
   checkRules(client, request);
   const url = requestUrl(client, request);
   const headers: Record<string, string> = {};

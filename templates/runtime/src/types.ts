@@ -130,7 +130,7 @@ export interface Rule {
 }
 
 /** How a response body is read. `exists`: 2xx is true, 404 false. */
-export type ReadAs = "json" | "none" | "text" | "bytes" | "stream" | "exists";
+export type ReadAs = "json" | "none" | "text" | "stream" | "exists";
 
 /** One request, as generated code writes it. */
 export interface RequestSpec {
@@ -153,6 +153,8 @@ export interface RequestSpec {
   readonly as?: ReadAs | undefined;
   /** May be sent again where its fate is not known. Default: by the method (all but POST and PATCH). */
   readonly idempotent?: boolean | undefined;
+  /** Id of the long-running operation that the request is a part of; for events. */
+  readonly operation?: string | undefined;
   /** False sends no credential. */
   readonly credential?: boolean | undefined;
   /** Scopes of this operation, in place of the service's own. */
@@ -200,17 +202,36 @@ export interface Call<R extends AnyResponse, E = unknown> extends Promise<R["dat
 export type Settled<R extends AnyResponse, E = unknown> =
   (R & { readonly ok: true }) | { readonly ok: false; readonly error: ServiceError<E> };
 
+/** Where a listing's pages hold their items, and what leads to the next one. */
+export interface PagingSpec {
+  /** Path of the items in the body. */
+  readonly items: readonly string[];
+  /** Path of the next page's address, absolute or relative to this page's. */
+  readonly link?: readonly string[];
+  /** Path of the next page's token, which goes into `parameter`. */
+  readonly token?: readonly string[];
+  /** Wire name of the token's parameter or field. */
+  readonly parameter?: string;
+  /** Where the token goes. Default: the query. */
+  readonly in?: "body";
+  /** Wire name of the parameter for the page's size. */
+  readonly pageSize?: string;
+}
+
 /** A page of a listing. */
-export interface Page<T, B = unknown> {
+export interface Page<T> {
   readonly items: readonly T[];
-  /** Continues after this page, also in another process; undefined on the last one. */
+  /**
+   * The next page's address or token; undefined on the last one. Continues the listing with {@link ByPageOptions}, also
+   * in another process.
+   */
   readonly continuationToken: string | undefined;
-  readonly body: B;
-  readonly response: RawResponse;
+  readonly body: unknown;
+  readonly response: AnyResponse;
 }
 
 export interface ByPageOptions {
-  /** From {@link Page.continuationToken}: start after that page. */
+  /** Of a {@link Page}: start after that one. */
   readonly continuationToken?: string | undefined;
   /** Asks for pages of at most so many items, where the service lets it. */
   readonly maxPageSize?: number | undefined;
@@ -218,7 +239,7 @@ export interface ByPageOptions {
 
 /** A listing: its items, or its pages. Nothing is sent before it is iterated; every iteration starts anew. */
 export interface Pages<T, E = unknown> extends AsyncIterable<T> {
-  byPage(options?: ByPageOptions): AsyncIterableIterator<Page<T>>;
+  byPage(options?: ByPageOptions): AsyncGenerator<Page<T>, void, undefined>;
   /** @internal Carries the type of the error body. */
   readonly "~error"?: E;
 }

@@ -14,7 +14,7 @@ export function expand(template: string, valueOf: (name: string) => unknown): st
     const value = String(valueOf(name) ?? "");
     const encoded = kind === "!" ? value : encodeURIComponent(value);
     const text = kind === "+" ? encoded.replace(/%2F/g, "/") : encoded;
-    if (!text || dots.test(text) || /[\0- ?#\\\x7f]|%[01].|%7f/i.test(text)) throw argumentError(name, "path");
+    if (!text || dots.test(value) || /[\0- ?#\\\x7f]|%[01].|%7f/i.test(text)) throw argumentError(name, "path");
     // Ids that start with a slash are put after the slash of the template.
     return kind ? text.replace(/^\//, "") : text;
   });

@@ -1,0 +1,75 @@
+import { TransportError } from "./errors.js";
+import { headerRecord } from "./headers.js";
+import { dig } from "./lro/field.js";
+import { send } from "./send.js";
+import type { AnyResponse, ByPageOptions, CallOptions, Client, Page, Pages, PagingSpec, RequestSpec } from "./types.js";
+
+/** The request of a page: the first one, or the one that a link or token leads to. */
+function pageRequest(
+  request: RequestSpec,
+  spec: PagingSpec,
+  at: string | undefined,
+  size: number | undefined,
+): RequestSpec {
+  const query = size && spec.pageSize ? { ...request.query, [spec.pageSize]: size } : request.query;
+  if (at === undefined) return { ...request, query };
+  if (spec.parameter === undefined) {
+    // The link holds all that the service needs; it is read with GET whatever the first request was.
+    return { ...request, method: "GET", url: at, query: undefined, body: undefined, contentType: undefined };
+  }
+  const token = { [spec.parameter]: at };
+  return spec.in === "body"
+    ? { ...request, query, body: { ...(request.body as object | undefined), ...token } }
+    : { ...request, query: { ...query, ...token } };
+}
+
+async function* readPages<T>(
+  client: Client<object>,
+  request: RequestSpec,
+  spec: PagingSpec,
+  options: CallOptions | undefined,
+  { continuationToken, maxPageSize }: ByPageOptions,
+): AsyncGenerator<Page<T>, void, undefined> {
+  const seen = new Set<string>();
+  for (let at = continuationToken; ;) {
+    const { status, headers, url, data } = await send(client, pageRequest(request, spec, at, maxPageSize), options);
+    const items = dig(data, spec.items);
+    const next = dig(data, spec.token ?? spec.link ?? []);
+    // An empty text is the last page's, as is null.
+    at = typeof next === "string" && next ? (spec.token ? next : new URL(next, url).href) : undefined;
+    const response: AnyResponse = { status, headers: headerRecord(headers), data };
+    yield { items: Array.isArray(items) ? (items as T[]) : [], continuationToken: at, body: data, response };
+    if (at === undefined) return;
+    if (seen.has(at)) throw new TransportError("The next page was read before", { reason: "paging" });
+    seen.add(at);
+  }
+}
+
+/**
+ * A listing over the requests of its pages. Nothing is sent before it is iterated, and no page before it is asked for.
+ * A service that gives the same link or token twice ends the iteration with a `TransportError`.
+ */
+export function pages<T, E = unknown>(
+  client: Client<object>,
+  request: RequestSpec,
+  spec: PagingSpec,
+  options?: CallOptions,
+): Pages<T, E> {
+  const byPage = (choice: ByPageOptions = {}): AsyncGenerator<Page<T>, void, undefined> =>
+    readPages<T>(client, request, spec, options, choice);
+  return {
+    byPage,
+    async *[Symbol.asyncIterator]() {
+      for await (const page of byPage()) yield* page.items;
+    },
+  };
+}
+
+/** Reads items into an array, at most `limit` of them; no page is asked for after the last one taken. */
+export async function collect<T>(items: AsyncIterable<T>, limit: number = Infinity): Promise<T[]> {
+  const all: T[] = [];
+  if (limit > 0) {
+    for await (const item of items) if (all.push(item) >= limit) break;
+  }
+  return all;
+}
