@@ -1,5 +1,6 @@
 import type { AbortSignalLike, FetchLike, HeadersLike } from "./platform.js";
 import type { ServiceError } from "./errors.js";
+import type { OperationEvent } from "./lro/types.js";
 
 export type HttpMethod = "DELETE" | "GET" | "HEAD" | "OPTIONS" | "PATCH" | "POST" | "PUT";
 
@@ -153,10 +154,12 @@ export interface RequestSpec {
   readonly as?: ReadAs | undefined;
   /** May be sent again where its fate is not known. Default: by the method (all but POST and PATCH). */
   readonly idempotent?: boolean | undefined;
-  /** Id of the long-running operation that the request is a part of; for events. */
-  readonly operation?: string | undefined;
+  /** The poller that the request is made for, so that events can be put together. */
+  readonly operation?: object | undefined;
   /** False sends no credential. */
   readonly credential?: boolean | undefined;
+  /** The poller that the request is sent for, as events name it. */
+  readonly operation?: OperationEvent["operation"] | undefined;
   /** Scopes of this operation, in place of the service's own. */
   readonly scopes?: readonly string[] | undefined;
   /** Writes the body where it is not JSON, such as XML. */
@@ -307,6 +310,7 @@ export type Credential = TokenCredential | GoogleCredential | SigningCredential 
 
 /** What happens in a call, for logs and traces. `call` is the same object in all events of one call. */
 export type CallEvent =
+  | OperationEvent
   | {
       /** An attempt begins. */
       readonly type: "request";
@@ -325,4 +329,11 @@ export type CallEvent =
       readonly error: unknown;
       /** Time in ms until the next attempt; undefined where there is none. */
       readonly delay: number | undefined;
+    }
+  | {
+      /** A long-running operation has ended, or is not waited for any more. */
+      readonly type: "operation";
+      /** Its poller, the same as {@link RequestSpec.operation} of its requests. */
+      readonly operation: object;
+      readonly error?: unknown;
     };
