@@ -53,7 +53,8 @@ export async function readBody(
   try {
     return decode(text);
   } catch (error) {
-    if (isError) return text;
+    // Some services accept in plain text what they will do later.
+    if (isError || response.status === 202) return text;
     const type = response.headers.get("content-type") ?? "";
     throw fault(/json|^$/.test(type) ? "json" : "content-type", `${type} ${error}`);
   }

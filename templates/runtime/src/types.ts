@@ -158,8 +158,6 @@ export interface RequestSpec {
   readonly operation?: object | undefined;
   /** False sends no credential. */
   readonly credential?: boolean | undefined;
-  /** The poller that the request is sent for, as events name it. */
-  readonly operation?: OperationEvent["operation"] | undefined;
   /** Scopes of this operation, in place of the service's own. */
   readonly scopes?: readonly string[] | undefined;
   /** Writes the body where it is not JSON, such as XML. */

@@ -1,0 +1,131 @@
+import type { ServiceError } from "../errors.js";
+import { retryAfter } from "../headers.js";
+import type { AbortSignalLike } from "../platform.js";
+import { send } from "../send.js";
+import type { Client, RawResponse, RequestSpec } from "../types.js";
+import { OperationCancelledError, OperationFailedError, PollingError } from "./errors.js";
+import type { OperationSpec, Place, Poller, PollerOptions, State } from "./types.js";
+
+/** Longest `Retry-After` in ms that is followed: ARM's own limit. */
+const maxRetryAfter = 600_000;
+
+/** A service that asks to be polled at once, again and again, is not polled faster than this, in ms. */
+const minRetryAfter = 100;
+
+/** Tells a wait to look whether it is over; with a failure, that it is. */
+export type Waiter = (failure?: { readonly error: unknown }) => void;
+
+/** One operation on its way: what is known of it, where and when to ask next, and who waits. */
+export interface Track {
+  readonly client: Client<object>;
+  readonly request: RequestSpec;
+  readonly spec: OperationSpec;
+  readonly options: PollerOptions;
+  /** As events name the operation. */
+  poller?: Poller<unknown>;
+  /** The answer to the start; undefined where something else has started the operation. */
+  start?: Promise<RawResponse | undefined>;
+  place: Place | undefined;
+  state: State;
+  /** Count of the states so far. */
+  version: number;
+  /** What awaiting gives; an `error` rejects. */
+  end?: { readonly data?: unknown; readonly error?: unknown };
+  /** When to ask next, by the client's clock. */
+  due: number;
+  /** Waits in a row whose length the service did not say. */
+  waits: number;
+  /** Questions in a row that had no answer. */
+  failures: number;
+  /** There was no answer yet at the place that is asked. */
+  fresh?: boolean;
+  readonly waiters: Set<Waiter>;
+  /** The loop runs. */
+  running?: boolean;
+  /** What it is doing is to pause before the next question. */
+  pausing?: boolean;
+  /** Stops what it is doing. */
+  halt?: AbortController;
+}
+
+/** Tells that there is an outcome, or that nobody waits any more. */
+export function emitEnd({ options, client, poller }: Track, error: unknown): void {
+  (options.onEvent ?? client.options.onEvent)?.({ type: "operation", operation: poller as Poller<unknown>, error });
+}
+
+/** Sends the request that starts the operation. */
+export async function begin(track: Track): Promise<RawResponse> {
+  const { client, request, options, poller } = track;
+  const response = await send(client, { ...request, operation: poller }, options);
+  take(track, response);
+  return response;
+}
+
+/** Asks once; afterwards there is a new state, an end, or another time to ask. Throws where asking again is no use. */
+export async function ask(track: Track, signal: AbortSignalLike): Promise<void> {
+  const { client, spec, place, request, poller } = track;
+  const options = { ...track.options, signal };
+  const { tolerance = 5 } = options;
+  const { url, absent } = place ?? {};
+  try {
+    // A read in any case: a token that was tampered with must not repeat a start.
+    const call: RequestSpec = { ...(url ? { url } : request), method: "GET", operation: poller };
+    take(track, await ((!url && spec.protocol.ask?.(track, options)) || send(client, call, options)));
+  } catch (error) {
+    const { status, retryAfter, retryable, reason } = Object(error) as Partial<ServiceError> & { reason?: string };
+    if (status === 404 && absent)
+      return take(track, new Response(null, { status }) as Partial<RawResponse> as RawResponse);
+    // Connections and gateways fail for a time, and addresses are handed out before they exist.
+    if (!retryable && !reason && !(status === 404 && track.fresh)) throw error;
+    track.due = client.clock.now() + pause(track, retryAfter);
+    if (track.failures++ < tolerance) return;
+    track.failures = 0;
+    throw new PollingError(`${spec.id}: polls failed`, { cause: error });
+  }
+}
+
+function take(track: Track, response: RawResponse): void {
+  const { place, spec, client } = track;
+  const { pick, result, id } = spec;
+  const now = client.clock.now();
+  track.failures = 0;
+  track.fresh = !place;
+  track.due = now + pause(track, retryAfter(response.headers, now));
+  let { data } = response;
+  let error: unknown;
+  if (place?.final) {
+    if (response.status === 202) return;
+    track.state = { ...track.state, response };
+  } else {
+    const { outcome, place: next, result: found, ...said } = spec.protocol.read(response, track);
+    const state: State = { ...said, done: !!outcome, body: data, response };
+    track.state = state;
+    track.place = next;
+    track.version++;
+    if (!outcome) return;
+    if (outcome !== "succeeded") {
+      const { status } = state;
+      const { code = status, message, target, details = [] } = state.error ?? {};
+      error = new (outcome === "failed" ? OperationFailedError : OperationCancelledError)(
+        `${id} ${status}: ${message ?? code}`,
+        { code: `${code}`, target, details, status, state },
+      );
+    } else if (next.final) {
+      track.fresh = true;
+      track.due = 0;
+      return;
+    }
+    data = found;
+  }
+  track.end = { error, data: result ? undefined : pick ? pick(data as never) : data };
+  emitEnd(track, error);
+}
+
+/** How long to wait, in ms: as the service says, else longer every time, less a random part. */
+function pause(track: Track, asked: number | undefined): number {
+  const { client, spec, options } = track;
+  const { interval = spec.interval ?? 1000, maxInterval = 30_000 } = options;
+  return asked === undefined
+    ? Math.min(interval * 1.5 ** track.waits++, maxInterval) * (1 - client.clock.random() / 5)
+    : Math.min(Math.max(asked, Math.min(interval, minRetryAfter)), maxRetryAfter);
+}
