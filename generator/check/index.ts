@@ -1,12 +1,33 @@
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import type { Service } from "../model/index.ts";
+import { checkBodies } from "./bodies.ts";
+import { checkDiscriminators } from "./discriminators.ts";
+import { checkLinks } from "./links.ts";
+import { checkOperationIds } from "./operationIds.ts";
+import { checkPaging } from "./paging.ts";
+import { checkParameters } from "./parameters.ts";
+import { checkPaths } from "./paths.ts";
+import { checkReferences } from "./references.ts";
+import { checkResponses } from "./responses.ts";
+import { checkWaits } from "./waits.ts";
 
-/** One thing that a model has to keep, whatever it was read from. */
-export type Check = (service: Service, sink: DiagnosticSink) => void;
+/** One thing that must hold of every service, whatever format it was read from. */
+export type Rule = (service: Service, sink: DiagnosticSink) => void;
 
-const checks: readonly Check[] = [];
+export const rules: readonly Rule[] = [
+  checkOperationIds,
+  checkReferences,
+  checkPaths,
+  checkParameters,
+  checkBodies,
+  checkResponses,
+  checkPaging,
+  checkLinks,
+  checkWaits,
+  checkDiscriminators,
+];
 
-/** Runs every check over a service; what they find is reported. */
+/** Reports what of a service contradicts itself, before anything is made from it. */
 export function checkService(service: Service, sink: DiagnosticSink): void {
-  for (const check of checks) check(service, sink);
+  for (const rule of rules) rule(service, sink);
 }

@@ -1,4 +1,5 @@
 import type { Severity } from "./diagnostic.ts";
+import { checkCodes } from "./checkCodes.ts";
 import { discoveryCodes } from "./discoveryCodes.ts";
 import { readCodes } from "./readCodes.ts";
 import { sourceCodes } from "./sourceCodes.ts";
@@ -12,6 +13,7 @@ export interface CatalogEntry {
 }
 
 export const catalog = {
+  ...checkCodes,
   ...discoveryCodes,
   ...readCodes,
   ...sourceCodes,

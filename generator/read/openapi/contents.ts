@@ -12,9 +12,12 @@ import { isBinary } from "./shapes.ts";
 import type { Types } from "./types.ts";
 import type { RawContent, RawField } from "./view.ts";
 
+/** Whether a content goes to the service or comes from it. */
+export type Direction = "request" | "response";
+
 /** The forms that a body comes in, the one we would rather speak first. */
-export function lowerContents(types: Types, raws: readonly RawContent[]): readonly Content[] {
-  return settle(raws.map((raw) => lowerContent(types, raw))).toSorted(byPreference);
+export function lowerContents(types: Types, raws: readonly RawContent[], direction: Direction): readonly Content[] {
+  return settle(raws.map((raw) => lowerContent(types, raw, direction))).toSorted(byPreference);
 }
 
 /** A content, and whether its media type can carry what its schema describes. */
@@ -24,10 +27,11 @@ interface Candidate {
 }
 
 /**
- * Swagger 2.0 lists media types and gives one schema for all of them, though not all can carry it: bytes are no JSON,
- * and objects are neither text nor bytes.
+ * Swagger 2.0 lists media types and gives one schema for all of them, though not all can carry it: objects are neither
+ * text nor bytes, and an answer that is bytes does not come as JSON. In a request, where the caller chooses among the
+ * media types, the caller also brings the bytes.
  */
-function lowerContent(types: Types, raw: RawContent): Candidate {
+function lowerContent(types: Types, raw: RawContent, direction: Direction): Candidate {
   const { mediaType, schema } = raw;
   const kind = mediaKind(mediaType);
   if (kind === "form" || kind === "multipart") {
@@ -37,10 +41,14 @@ function lowerContent(types: Types, raw: RawContent): Candidate {
   if (schema === null) return { content: { kind, mediaType, type: kind === "binary" ? bytes : unknown }, fits: true };
   const last = layersOf(types.reader, schema).at(-1) ?? null;
   if (last !== null && isBinary(last.value)) {
-    return { content: { kind: "binary", mediaType, type: bytes }, fits: kind !== "json" && kind !== "xml" };
+    return {
+      content: { kind: "binary", mediaType, type: bytes },
+      fits: direction === "request" || (kind !== "json" && kind !== "xml"),
+    };
   }
   if (kind === "json" || kind === "xml") return { content: { kind, mediaType, type: types.use(schema) }, fits: true };
   const shape = last === null ? "any" : types.shapeOf(last).kind;
+  if (kind === "binary" && direction === "request") return { content: { kind, mediaType, type: bytes }, fits: true };
   if (shape !== "scalar" && shape !== "enum" && shape !== "any") {
     return { content: { kind: "json", mediaType, type: types.use(schema) }, fits: false };
   }
@@ -104,7 +112,8 @@ function lowerField(types: Types, field: RawField): FormField {
     name: makeName(field.wire, clientName(field.node.value) ?? field.wire),
     type,
     required: field.required,
-    list: type.kind === "array" ? field.list : null,
+    // Files cannot be joined.
+    list: type.kind !== "array" ? null : type.items.kind === "binary" ? "multi" : field.list,
     mediaType: field.mediaType,
     constant: field.required ? constantOf(types.reader, layers) : undefined,
     constraints: constraintsOf(types.reader, layers),

@@ -68,7 +68,7 @@ export function plainEnum(reader: Reader, schema: Located<JsonObject>): TypeRef 
     return type !== undefined && isScalarKind(type) ? bareType(type) : { kind: "unknown" };
   }
   if (base === null) return { kind: "union", of: values.map((value) => ({ kind: "literal", value })) };
-  if (hints !== null) return null;
+  if (hints !== null && (hints.name !== null || hints.open)) return null;
   if (base === "boolean" && values.length > 1) return { kind: "boolean" };
   const [only] = values;
   return values.length === 1 && only !== undefined ? { kind: "literal", value: only } : null;

@@ -1,8 +1,9 @@
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
-import type { Host, Operation, Parameter, Service } from "../../model/index.ts";
+import { noDocs, type Docs, type Host, type Operation, type Parameter, type Service } from "../../model/index.ts";
 import { isObject, type SourceDocument, type SpecSet } from "../../source/document.ts";
 import { isArm } from "../azure/auth.ts";
 import { armHost, usesAutoRest } from "../azure/paths.ts";
+import { overlayDocs } from "../extensions.ts";
 import { compareText, textOf } from "../values.ts";
 import { authOf } from "./auth.ts";
 import type { DocumentContext, Prefix } from "./context.ts";
@@ -20,12 +21,13 @@ import {
   type RawHost,
 } from "./hosts.ts";
 import { identityOf, type Identity, type ReadOptions } from "./identity.ts";
-import { findEqual, rename } from "./merge.ts";
+import { findEqual } from "./merge.ts";
 import { openApi3View } from "./openapi3.ts";
 import { namesOf } from "./operationNames.ts";
 import { lowerOperation } from "./operations.ts";
 import { lowerParameter } from "./parameters.ts";
 import { createReader, type Reader } from "./reader.ts";
+import { createRenamer } from "./renames.ts";
 import { swagger2View } from "./swagger2.ts";
 import { createTypes } from "./typeTable.ts";
 import type { Types } from "./types.ts";
@@ -142,30 +144,35 @@ interface Parts {
 function assemble({ views, types, hosts, identity, apiVersion, placed }: Parts): Service {
   const declarations = types.declarations();
   const renames = findEqual(declarations);
-  const groups = arrange(rename(settleIds(types.reader, placed), renames));
+  const rename = createRenamer(renames);
+  const settled = settleIds(types.reader, placed);
+  const groups = arrange(settled.map((item) => ({ ...item, operation: rename.operation(item.operation) })));
   const operations: readonly Operation[] = groups.flatMap((group) => group.operations);
   const sources = new Set([...views.map((view) => view.document.name), ...declarations.map(({ at }) => at.document)]);
-  const auth = new Map(
-    hosts.contexts.flatMap((context) => context.auth).map((scheme) => [JSON.stringify(scheme), scheme]),
-  );
-  const [first] = views;
+  const schemes = hosts.contexts.flatMap((context) => context.auth);
   return {
     ...identity,
     apiVersion,
     hosts: hosts.hosts,
-    auth: [...auth.values()],
-    clientParameters: clientParametersOf(rename(hosts.parameters, renames), operations),
+    auth: [...new Map(schemes.map((scheme) => [JSON.stringify(scheme), scheme])).values()],
+    clientParameters: clientParametersOf(hosts.parameters.map(rename.parameter), operations),
     commonParameters: [],
     groups,
     types: declarations
       .filter((declaration) => !renames.has(declaration.id))
-      .map((declaration) => rename(declaration, renames))
+      .map(rename.declaration)
       .toSorted((a, b) => compareText(a.name.wire, b.name.wire) || compareText(a.id, b.id)),
     errorType: errorTypeOf(operations),
-    docs:
-      first === undefined
-        ? docsOf({})
-        : docsOf({ ...first.root.value, ...first.info, summary: textOf(first.info, "summary") ?? null, title: null }),
+    docs: serviceDocs(views),
     sources: [...sources].toSorted(),
   };
+}
+
+/** What the first document says of the service; a title is a name, not prose. */
+function serviceDocs(views: readonly SpecView[]): Docs {
+  const [first] = views;
+  if (first === undefined) return noDocs;
+  const { root, info } = first;
+  const { description, url } = docsOf({ ...root.value, description: info["description"] ?? null });
+  return overlayDocs(root.value, { summary: textOf(info, "summary"), description, url });
 }

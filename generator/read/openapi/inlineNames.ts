@@ -34,15 +34,14 @@ export function nameAt(root: Json, pointer: string): Name {
 }
 
 /** How many steps lead to a definition: 2 in Swagger 2.0, 3 in OpenAPI 3; 0 where the pointer enters none. */
-export function definitionDepth(steps: readonly string[]): number {
+function definitionDepth(steps: readonly string[]): number {
   if (steps[0] === "definitions" || steps[0] === "$defs") return 2;
   return steps[0] === "components" && steps[1] === "schemas" ? 3 : 0;
 }
 
 /** Whether a pointer names a definition, a `$defs` member included, and not something inside or outside of one. */
 export function isDefinition(pointer: string): boolean {
-  const steps = parsePointer(pointer) ?? [];
-  return steps.length > 0 && (definitionDepth(steps) === steps.length || steps.at(-2) === "$defs");
+  return /^\/(definitions|components\/schemas)\/[^/]+$|\/\$defs\/[^/]+$/.test(pointer);
 }
 
 function step(walk: Walk): string {

@@ -10,12 +10,12 @@ export type Renames = ReadonlyMap<string, string>;
 
 /** Finds the declarations that are the same as another. The one with the smallest id stands for all. */
 export function findEqual(declarations: readonly Declaration[]): Renames {
-  const byName = groupBy(declarations, (declaration) => `${declaration.kind} ${declaration.name.wire}`);
+  const byName = groupBy(declarations, nameKey);
   const repeated = [...byName.values()].filter((group) => group.length > 1).flat();
   if (repeated.length === 0) return new Map();
   const skeletons = repeated.map((declaration) => ({ id: declaration.id, ...skeletonOf(declaration) }));
   // All of one name count as equal until something tells them apart; each round looks one reference further.
-  let classes = new Map(repeated.map(({ id, kind, name }) => [id, `${kind} ${name.wire}`]));
+  let classes = new Map(repeated.map((declaration) => [declaration.id, nameKey(declaration)]));
   for (let count = 0; ;) {
     const signatures = groupBy(skeletons, ({ id, text, refs }) =>
       JSON.stringify([classes.get(id), text, refs.map((ref) => classes.get(ref) ?? ref)]),
@@ -30,6 +30,11 @@ export function findEqual(declarations: readonly Declaration[]): Renames {
     if (index === count) return representatives([...signatures.values()].map((group) => group.map(({ id }) => id)));
     count = index;
   }
+}
+
+/** Lists of values are often written in place, under names that differ by nothing but a capital. */
+function nameKey({ kind, name }: Declaration): string {
+  return `${kind} ${kind === "enum" ? name.words.join(" ") : name.wire}`;
 }
 
 function representatives(groups: readonly (readonly string[])[]): Renames {
@@ -49,7 +54,7 @@ interface Skeleton {
 
 function skeletonOf(declaration: Declaration): Skeleton {
   const refs: string[] = [];
-  const text = JSON.stringify(declaration, (key: string, value: unknown) => {
+  const text = JSON.stringify({ ...declaration, name: null }, (key: string, value: unknown) => {
     if (key === "docs" || key === "at") return undefined;
     if (key === "default") return JSON.stringify(value);
     if (key === "id" && typeof value === "string") return refs.push(value);
@@ -68,38 +73,4 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
     else group.push(item);
   }
   return groups;
-}
-
-/** Members that hold a spec's own values or prose, in which nothing is an id. */
-const opaque: ReadonlySet<string> = new Set(["at", "constant", "constraints", "default", "docs", "name"]);
-
-/** Any part of a model with ids replaced; what holds none is given back as it is. */
-export function rename<T>(part: T, renames: Renames): T {
-  return renames.size === 0 ? part : (renamed(part, renames) as T);
-}
-
-function renamed(part: unknown, renames: Renames): unknown {
-  if (Array.isArray(part)) {
-    const items = part.map((item: unknown) => (typeof item === "string" ? item : renamed(item, renames)));
-    return items.some((item, index) => item !== part[index]) ? items : part;
-  }
-  if (typeof part !== "object" || part === null) return part;
-  let result = part;
-  for (const [key, value] of Object.entries(part)) {
-    if (opaque.has(key)) continue;
-    const next = renamedMember(key, value, renames);
-    if (next !== value) result = { ...result, [key]: next };
-  }
-  return result;
-}
-
-function renamedMember(key: string, value: unknown, renames: Renames): unknown {
-  if (key === "id" && typeof value === "string") return renames.get(value) ?? value;
-  if (key === "bases" && Array.isArray(value)) return value.map((id: string) => renames.get(id) ?? id);
-  if (key === "variants" && Array.isArray(value)) return distinct(renamed(value, renames) as readonly unknown[]);
-  return typeof value === "object" ? renamed(value, renames) : value;
-}
-
-function distinct(items: readonly unknown[]): readonly unknown[] {
-  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }

@@ -89,7 +89,7 @@ function lowerBody(context: DocumentContext, raw: RawOperation, mediaTypes: read
   const body = context.view.body(raw);
   if (body === null) return null;
   const contents = mediaTypes.length === 0 ? body.contents : retyped(body.contents, mediaTypes);
-  const lowered = lowerContents(context.types, contents);
+  const lowered = lowerContents(context.types, contents, "request");
   if (lowered.length === 0) return null;
   return { required: body.required, contents: lowered, docs: docsOf(body.node.value), at: body.node.at };
 }

@@ -56,7 +56,7 @@ function lowerResponse(
   return {
     status,
     role,
-    contents: lowerContents(context.types, raw.contents),
+    contents: lowerContents(context.types, raw.contents, "response"),
     headers: raw.headers.map((header) => lowerHeader(context, header)),
     docs: docsOf(raw.node.value),
     at: raw.node.at,

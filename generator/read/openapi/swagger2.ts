@@ -23,12 +23,20 @@ const json: readonly string[] = ["application/json"];
 export function swagger2View(reader: Reader, document: SourceDocument, root: Located<JsonObject>): SpecView {
   const consumes = (operation: RawOperation): readonly string[] => mediaTypesOf(operation, root, "consumes");
   const produces = (operation: RawOperation): readonly string[] => mediaTypesOf(operation, root, "produces");
+  const read = new Map<ParameterNode["node"]["value"], readonly RawParameter[]>();
+  // Most operations refer to the same few parameters.
+  const known = (parameter: ParameterNode): readonly RawParameter[] => {
+    const { value } = parameter.node;
+    const found = read.get(value) ?? parameterOf(parameter);
+    read.set(value, found);
+    return found;
+  };
   return {
     document,
     root,
     info: objectOf(root.value, "info") ?? {},
     operations: once(() => operationsOf(reader, root)),
-    parameters: (operation) => operation.parameters.flatMap(parameterOf),
+    parameters: (operation) => operation.parameters.flatMap(known),
     body: (operation) => bodyOf(operation, consumes(operation)),
     responses: (operation) => responsesOf(reader, operation, produces(operation)),
     bodilessType(operation) {
