@@ -327,11 +327,4 @@ export type CallEvent =
       readonly error: unknown;
       /** Time in ms until the next attempt; undefined where there is none. */
       readonly delay: number | undefined;
-    }
-  | {
-      /** A long-running operation has ended, or is not waited for any more. */
-      readonly type: "operation";
-      /** Its poller, the same as {@link RequestSpec.operation} of its requests. */
-      readonly operation: object;
-      readonly error?: unknown;
     };
