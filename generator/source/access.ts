@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { open, realpath } from "node:fs/promises";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Limits } from "./limits.ts";
@@ -55,7 +56,8 @@ async function readPath(name: string, options: AccessOptions): Promise<Fetched> 
     throw error;
   }
   if (!isInside(root, identity)) return { kind: "outside" };
-  const file = await open(identity, "r");
+  // Without waiting: opening a pipe would otherwise stall until somebody writes to it.
+  const file = await open(identity, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stat = await file.stat();
     if (!stat.isFile()) return { kind: "failed", reason: "it is not a file" };

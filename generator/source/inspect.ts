@@ -58,13 +58,13 @@ export function inspectTree(root: Json, limits: Limits): Inspection {
 
 function visit(value: Json, mode: Mode, depth: number, walk: Walk): void {
   walk.nodes += 1;
+  if (walk.nodes > walk.limits.nodes) walk.problem ??= `It has more than ${walk.limits.nodes} values`;
   if (typeof value !== "object" || value === null) {
     if (typeof value === "number" && !Number.isFinite(value))
       walk.problem ??= "It contains a number that JSON cannot hold";
     return;
   }
   if (depth > walk.limits.depth) walk.problem ??= `It is nested more than ${walk.limits.depth} levels deep`;
-  if (walk.nodes > walk.limits.nodes) walk.problem ??= `It has more than ${walk.limits.nodes} values`;
   if (walk.problem !== null) return;
   if (isArray(value)) {
     for (const item of value) visit(item, mode === "data" ? "data" : "keyword", depth + 1, walk);

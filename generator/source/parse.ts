@@ -91,6 +91,8 @@ async function parseYaml(name: string, text: string, sink: DiagnosticSink): Prom
       merge: true,
       logLevel: "silent",
     });
+    // The package catches what its own recursion runs into, and calls it a mistake of the text.
+    if (parsed.errors.some((error) => error.message.includes("call stack"))) throw new RangeError();
     for (const error of parsed.errors)
       sink.report("source/syntax", at(error.pos[0]), `This is not YAML: ${error.message}`);
     if (parsed.errors.length > 0) return undefined;
