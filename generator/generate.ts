@@ -39,4 +39,3 @@ export function generatePackage(input: PackageInput): readonly RenderedFile[] {
     ...planned.flatMap(({ folder, view }) => renderEntryPoint(folder, view)),
   ];
 }
-

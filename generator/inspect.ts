@@ -1,5 +1,12 @@
 import type { Declaration, Operation, Parameter, Service, Wait } from "./model/index.ts";
-import { flattenGroups, isArgument, planNames, type FunctionNames, type NamePlan, type OperationNames } from "./plan/names.ts";
+import {
+  flattenGroups,
+  isArgument,
+  planNames,
+  type FunctionNames,
+  type NamePlan,
+  type OperationNames,
+} from "./plan/names.ts";
 import { planShapes } from "./plan/shapes.ts";
 
 /**
@@ -67,7 +74,12 @@ const exportedWait = (names: FunctionNames & { readonly wait: Wait }): Wait & { 
   exportedName: names.exported,
 });
 
-function inspectOperation(names: OperationNames, module: string, namespace: readonly string[], plan: NamePlan): InspectOperation {
+function inspectOperation(
+  names: OperationNames,
+  module: string,
+  namespace: readonly string[],
+  plan: NamePlan,
+): InspectOperation {
   const { operation } = names;
   const returns = returnsOf(operation);
   return {
@@ -104,7 +116,11 @@ export function inspect(service: Service): InspectReport {
     types: types.map((declaration) => {
       const names = plan.types.get(declaration.id);
       const typeName = names?.name ?? "";
-      return { ...declaration, typeName, inputTypeName: shapes.distinct.has(declaration.id) ? (names?.input ?? "") : typeName };
+      return {
+        ...declaration,
+        typeName,
+        inputTypeName: shapes.distinct.has(declaration.id) ? (names?.input ?? "") : typeName,
+      };
     }),
   };
 }

@@ -15,11 +15,17 @@ export interface ServiceOptions extends LoadOptions {
 /** True for a Discovery document; everything else is tried as OpenAPI, which reports what it cannot be. */
 function isDiscovery(set: SpecSet): boolean {
   const root = set.entries[0]?.root;
-  return isObject(root) && (root["kind"] === "discovery#restDescription" || typeof root["discoveryVersion"] === "string");
+  return (
+    isObject(root) && (root["kind"] === "discovery#restDescription" || typeof root["discoveryVersion"] === "string")
+  );
 }
 
 /** Loads, overlays, reads and checks: from a specification's path or address to the model. */
-export async function readService(entry: string, options: ServiceOptions, sink: DiagnosticSink): Promise<Service | null> {
+export async function readService(
+  entry: string,
+  options: ServiceOptions,
+  sink: DiagnosticSink,
+): Promise<Service | null> {
   const loaded = await loadSpec(entry, options, sink);
   if (loaded === null) return null;
   const set =

@@ -48,7 +48,11 @@ async function makeSingle(values: Values, sink: DiagnosticSink): Promise<readonl
   return files === null ? [] : [{ root: resolve(output), label: output, files }];
 }
 
-async function makeListed(listed: SourcePackage, step: (text: string) => void, sink: DiagnosticSink): Promise<Made | null> {
+async function makeListed(
+  listed: SourcePackage,
+  step: (text: string) => void,
+  sink: DiagnosticSink,
+): Promise<Made | null> {
   const services: { service: Service; preview: boolean }[] = [];
   for (const version of listed.versions) {
     step(`reading ${listed.name} ${version.apiVersion}`);
@@ -56,7 +60,10 @@ async function makeListed(listed: SourcePackage, step: (text: string) => void, s
     if (service !== null) services.push({ service, preview: version.preview });
   }
   step(`writing ${listed.name}`);
-  const files = filesOf({ name: listed.name, title: listed.title, version: defaultVersion, runtimeVersion, services }, sink);
+  const files = filesOf(
+    { name: listed.name, title: listed.title, version: defaultVersion, runtimeVersion, services },
+    sink,
+  );
   return files === null ? null : { root: resolve(listed.output), label: listed.output, files };
 }
 

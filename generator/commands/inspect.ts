@@ -8,7 +8,9 @@ const options = { ...specOptions, json: { type: "boolean" } } as const;
 
 function summary(report: InspectReport): string {
   const lines = report.operations.map((operation) => {
-    const path = operation.path.map((segment) => (segment.kind === "text" ? segment.text : `{${segment.wire}}`)).join("");
+    const path = operation.path
+      .map((segment) => (segment.kind === "text" ? segment.text : `{${segment.wire}}`))
+      .join("");
     const kind = operation.returns === "call" ? "" : `  (${operation.returns})`;
     return `  ${operation.namespace.join(".")}.${operation.exportedName}${kind}\n      ${operation.method} ${path}`;
   });

@@ -15,7 +15,16 @@ export const reservedWords: ReadonlySet<string> = new Set(
 );
 
 /** Global names that generated modules use themselves; a type of the spec with such a name gets another one. */
-const usedGlobals: ReadonlySet<string> = new Set(["Array", "Omit", "Record", "ReadableStream", "Uint8Array", "Blob", "Object", "String"]);
+const usedGlobals: ReadonlySet<string> = new Set([
+  "Array",
+  "Omit",
+  "Record",
+  "ReadableStream",
+  "Uint8Array",
+  "Blob",
+  "Object",
+  "String",
+]);
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 

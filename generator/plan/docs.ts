@@ -43,7 +43,8 @@ function formatNote(type: TypeRef): string | null {
 const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"}`;
 
 function range(low: number | null, high: number | null, unit: string): string | null {
-  if (low !== null && high !== null) return low === high ? `Exactly ${plural(low, unit)}.` : `${low} to ${plural(high, unit)}.`;
+  if (low !== null && high !== null)
+    return low === high ? `Exactly ${plural(low, unit)}.` : `${low} to ${plural(high, unit)}.`;
   if (low !== null && low > 0) return `At least ${plural(low, unit)}.`;
   return high === null ? null : `At most ${plural(high, unit)}.`;
 }

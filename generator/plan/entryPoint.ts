@@ -7,7 +7,20 @@ import { flattenGroups, moduleBindings, planNames, type GroupNames, type NamePla
 import { planOperation, type OperationView } from "./operations.ts";
 import { createRules, type RuleView } from "./rules.ts";
 import { planShapes } from "./shapes.ts";
-import { code, docLine, identifier, importPath, member, propertyKey, stringLiteral, type, type CodeText, type DocLine, type Identifier, type ImportPath } from "./text.ts";
+import {
+  code,
+  docLine,
+  identifier,
+  importPath,
+  member,
+  propertyKey,
+  stringLiteral,
+  type,
+  type CodeText,
+  type DocLine,
+  type Identifier,
+  type ImportPath,
+} from "./text.ts";
 import { typeAt, type TypeContext } from "./typeText.ts";
 
 /** What a package is called, on npm and among people. */
@@ -52,8 +65,8 @@ export interface ClientView {
 
 export interface IndexView {
   readonly header: DocLine;
-  readonly client: Identifier;
-  readonly options: Identifier;
+  /** `{ Client, ClientOptions }` */
+  readonly clientTypes: CodeText;
   readonly groups: readonly ModuleImport[];
   readonly hasModels: boolean;
 }
@@ -68,7 +81,13 @@ export interface EntryPointView {
 const importNames = (names: Iterable<string>, prefix: string): CodeText | null => {
   const sorted = [...new Set(names)].sort();
   if (sorted.length === 0) return null;
-  return delimited("{", sorted, "}", { indent: 0, column: prefix.length, after: ` from "@armature/runtime";`.length }, true) as CodeText;
+  return delimited(
+    "{",
+    sorted,
+    "}",
+    { indent: 0, column: prefix.length, after: ` from "@armature/runtime";`.length },
+    true,
+  ) as CodeText;
 };
 
 function textTypes(texts: readonly string[]): readonly string[] {
@@ -77,26 +96,48 @@ function textTypes(texts: readonly string[]): readonly string[] {
 }
 
 function groupView(group: GroupNames, service: Service, plan: NamePlan, types: TypeContext): GroupView {
-  const taken = [...moduleBindings, ...group.operations.flatMap((names) => [names.local, ...names.waits.map((wait): string => wait.local), ...(names.watch === null ? [] : [names.watch.local])])];
+  const taken = [
+    ...moduleBindings,
+    ...group.operations.flatMap((names) => [
+      names.local,
+      ...names.waits.map((wait): string => wait.local),
+      ...(names.watch === null ? [] : [names.watch.local]),
+    ]),
+  ];
   const rules = createRules(taken);
   const operations = group.operations.map((names) => planOperation(names, { service, plan, group, types, rules }));
-  const imports = new Map(operations.flatMap((operation) => operation.imports).map((item) => [item.name, item] as const));
+  const imports = new Map(
+    operations.flatMap((operation) => operation.imports).map((item) => [item.name, item] as const),
+  );
   const bodies = JSON.stringify(operations);
   const ruleViews = rules.views();
   const aliases = operations.flatMap((operation) => operation.aliases);
-  const typeNames = [...operations.flatMap((operation) => operation.types), ...textTypes([bodies]), ...(ruleViews.length > 0 ? ["Rule"] : [])];
+  const typeNames = [
+    ...operations.flatMap((operation) => operation.types),
+    ...textTypes([bodies]),
+    ...(ruleViews.length > 0 ? ["Rule"] : []),
+  ];
   return {
     path: group.module,
-    runtimeValues: importNames(operations.flatMap((operation) => operation.uses), "import "),
+    runtimeValues: importNames(
+      operations.flatMap((operation) => operation.uses),
+      "import ",
+    ),
     runtimeTypes: importNames(typeNames, "import type "),
     clientPath: relativeModule(group.module, "client"),
     client: plan.client,
     modelsPath: /\bmodels\./.test(bodies) ? relativeModule(group.module, "models") : null,
     imports: [...imports.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
-    children: group.children.map((child) => ({ name: child.namespace, path: relativeModule(group.module, child.module) })),
+    children: group.children.map((child) => ({
+      name: child.namespace,
+      path: relativeModule(group.module, child.module),
+    })),
     rules: ruleViews,
     operations,
-    aliases: aliases.length === 0 ? null : (delimited("{", aliases, "}", { indent: 0, column: "export ".length, after: 1 }, true) as CodeText),
+    aliases:
+      aliases.length === 0
+        ? null
+        : (delimited("{", aliases, "}", { indent: 0, column: "export ".length, after: 1 }, true) as CodeText),
     hasOperations: operations.length > 0,
   };
 }
@@ -119,21 +160,29 @@ function scopesOf(auth: readonly AuthScheme[]): readonly string[] {
 const isOptional = (parameter: Parameter): boolean => !parameter.required || parameter.default !== undefined;
 
 function clientView(service: Service, plan: NamePlan, types: TypeContext, about: About): ClientView {
-  const fieldOf = (optionalMark: boolean) => (argument: NamePlan["clientParameters"][number]): FieldView => {
-    const optional = optionalMark && isOptional(argument.parameter);
-    const key = propertyKey(argument.name);
-    const indent = optionalMark ? 2 : 4;
-    const column = indent + "readonly ".length + key.length + 3;
-    const missing = optional || (!optionalMark && !argument.parameter.required && argument.parameter.default === undefined);
-    const own = typeAt(argument.parameter.type, "input", { ...types, qualifier: "models." }, { indent, column, after: missing ? 13 : 1 });
-    return {
-      doc: parameterDoc(argument.parameter, argument.name),
-      key,
-      readonly: true,
-      optional,
-      type: missing ? type`${own} | undefined` : own,
+  const fieldOf =
+    (optionalMark: boolean) =>
+    (argument: NamePlan["clientParameters"][number]): FieldView => {
+      const optional = optionalMark && isOptional(argument.parameter);
+      const key = propertyKey(argument.name);
+      const indent = optionalMark ? 2 : 4;
+      const column = indent + "readonly ".length + key.length + 3;
+      const missing =
+        optional || (!optionalMark && !argument.parameter.required && argument.parameter.default === undefined);
+      const own = typeAt(
+        argument.parameter.type,
+        "input",
+        { ...types, qualifier: "models." },
+        { indent, column, after: missing ? 13 : 1 },
+      );
+      return {
+        doc: parameterDoc(argument.parameter, argument.name),
+        key,
+        readonly: true,
+        optional,
+        type: missing ? type`${own} | undefined` : own,
+      };
     };
-  };
   const [host] = service.hosts;
   const scopes = scopesOf(service.auth);
   const fields = plan.clientParameters.map(fieldOf(true));
@@ -149,17 +198,29 @@ function clientView(service: Service, plan: NamePlan, types: TypeContext, about:
     fields,
     parameters: plan.clientParameters.map(fieldOf(false)),
     hasParameters: fields.length > 0,
-    signature: createSignature(plan, fields.every((field) => field.optional)),
+    signature: createSignature(
+      plan,
+      fields.every((field) => field.optional),
+    ),
     service: stringLiteral(about.name.replace(/^@[^/]*\//, "")) as string as CodeText,
     endpoint: stringLiteral(host === undefined ? "" : hostTemplate(host.url, plan)) as string as CodeText,
     apiVersion: stringLiteral(service.apiVersion) as string as CodeText,
-    scopes: scopes.length === 0 ? null : arrayCode(scopes.map((scope) => stringLiteral(scope) as string as CodeText), { indent: 4, column: 12, after: 1 }),
+    scopes:
+      scopes.length === 0
+        ? null
+        : arrayCode(
+            scopes.map((scope) => stringLiteral(scope) as string as CodeText),
+            { indent: 4, column: 12, after: 1 },
+          ),
     values: plan.clientParameters.map(({ parameter, name }) => {
       const value = member(identifier("options"), name);
       const fallback = parameter.default;
       return {
         key: propertyKey(name) as string as CodeText,
-        value: fallback === undefined || fallback === null ? value : code`${value} ?? ${stringLiteral(String(fallback)) as string as CodeText}`,
+        value:
+          fallback === undefined || fallback === null
+            ? value
+            : code`${value} ?? ${stringLiteral(String(fallback)) as string as CodeText}`,
       };
     }),
   };
@@ -175,7 +236,9 @@ function authNote(auth: readonly AuthScheme[]): string | null {
   const ways = auth.map((scheme) => {
     switch (scheme.kind) {
       case "oauth2":
-        return scheme.scopes.length === 0 ? "a bearer token" : `a bearer token for ${"`"}${scheme.scopes.join(" ")}${"`"}`;
+        return scheme.scopes.length === 0
+          ? "a bearer token"
+          : `a bearer token for ${"`"}${scheme.scopes.join(" ")}${"`"}`;
       case "apiKey":
         return `a key in the ${scheme.location} ${"`"}${scheme.name}${"`"}`;
       case "basic":
@@ -190,7 +253,10 @@ function authNote(auth: readonly AuthScheme[]): string | null {
 }
 
 /** Everything that the files of one entry point show. */
-export function planEntryPoint(service: Service, about: About): { readonly view: EntryPointView; readonly names: NamePlan } {
+export function planEntryPoint(
+  service: Service,
+  about: About,
+): { readonly view: EntryPointView; readonly names: NamePlan } {
   const names = planNames(service);
   const declarations = new Map(service.types.map((declaration) => [declaration.id, declaration]));
   const shapes = planShapes(service);
@@ -202,8 +268,13 @@ export function planEntryPoint(service: Service, about: About): { readonly view:
     client: clientView(service, names, outside, about),
     index: {
       header: docLine(`${about.title}, api-version ${service.apiVersion}.`),
-      client: names.client,
-      options: names.clientOptions,
+      clientTypes: delimited(
+        "{",
+        [names.client, names.clientOptions],
+        "}",
+        { indent: 0, column: "export type ".length, after: ` from "./client.js";`.length },
+        true,
+      ) as CodeText,
       groups: names.groups.map((group) => ({ name: group.namespace, path: importPath(`./${group.module}.js`) })),
       hasModels: types.length > 0,
     },

@@ -1,7 +1,18 @@
 import type { ArgumentSource, OperationLink } from "../model/index.ts";
 import { objectCode, type Place } from "./layout.ts";
 import { isArgument, type GroupNames, type NamePlan, type OperationNames } from "./names.ts";
-import { code, identifier, importPath, literalCode, member, propertyKey, stringLiteral, type CodeText, type Identifier, type ImportPath } from "./text.ts";
+import {
+  code,
+  identifier,
+  importPath,
+  literalCode,
+  member,
+  propertyKey,
+  stringLiteral,
+  type CodeText,
+  type Identifier,
+  type ImportPath,
+} from "./text.ts";
 
 /** A module of the same entry point that a module calls into. */
 export interface ModuleImport {
@@ -51,17 +62,31 @@ function sourceCode(source: ArgumentSource, names: OperationNames): Source {
       return { text, uses: [], readsState: false };
     }
     case "field":
-      return { text: code`field(${state}, ${source.path.map(literalCode).join(", ") as CodeText})`, uses: ["field"], readsState: true };
+      return {
+        text: code`field(${state}, ${source.path.map(literalCode).join(", ") as CodeText})`,
+        uses: ["field"],
+        readsState: true,
+      };
     case "body":
-      return { text: code`field(args.body, ${source.path.map(literalCode).join(", ") as CodeText})`, uses: ["field"], readsState: false };
+      return {
+        text: code`field(args.body, ${source.path.map(literalCode).join(", ") as CodeText})`,
+        uses: ["field"],
+        readsState: false,
+      };
     case "segments": {
       const inner = sourceCode(source.of, names);
       const to = source.to === null ? code`` : code`, ${source.to}`;
-      return { text: code`segments(${inner.text}, ${source.from}${to})`, uses: ["segments", ...inner.uses], readsState: inner.readsState };
+      return {
+        text: code`segments(${inner.text}, ${source.from}${to})`,
+        uses: ["segments", ...inner.uses],
+        readsState: inner.readsState,
+      };
     }
     case "concat": {
       const parts = source.of.map((part): Source =>
-        typeof part === "string" ? { text: stringLiteral(part) as string as CodeText, uses: [], readsState: false } : sourceCode(part, names),
+        typeof part === "string"
+          ? { text: stringLiteral(part) as string as CodeText, uses: [], readsState: false }
+          : sourceCode(part, names),
       );
       return {
         text: parts.map((part) => part.text).join(" + ") as CodeText,
@@ -80,12 +105,19 @@ export function linkArguments(link: LinkView, place: Place): CodeText {
 }
 
 /** How one operation calls another; null where the other does not exist, which a check has reported. */
-export function planLink(link: OperationLink, from: OperationNames, group: GroupNames, plan: NamePlan): LinkView | null {
+export function planLink(
+  link: OperationLink,
+  from: OperationNames,
+  group: GroupNames,
+  plan: NamePlan,
+): LinkView | null {
   const target = plan.operations.get(link.operation);
   if (target === undefined) return null;
   const given = link.arguments.flatMap((argument) => {
     const found = target.names.args.find((candidate) => candidate.parameter.name.wire === argument.parameter);
-    return found === undefined || !isArgument(found.parameter) ? [] : [{ name: found.name, source: sourceCode(argument.from, from) }];
+    return found === undefined || !isArgument(found.parameter)
+      ? []
+      : [{ name: found.name, source: sourceCode(argument.from, from) }];
   });
   const same = target.group.module === group.module;
   const alias = identifier(target.group.module.replace(/\/([a-z_])/gi, (_, letter: string) => letter.toUpperCase()));

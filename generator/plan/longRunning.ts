@@ -37,7 +37,12 @@ function closure(link: LinkView, key: string): CodeText {
   return code.includes(`(\n`) ? arrowCode(parameters, link.callee, ["client", wrapped, "options"], place) : code;
 }
 
-function pollerType(result: TypeRef | null, metadata: TypeRef | null, cancellable: boolean, context: TypeContext): GenericType {
+function pollerType(
+  result: TypeRef | null,
+  metadata: TypeRef | null,
+  cancellable: boolean,
+  context: TypeContext,
+): GenericType {
   const data = result === null ? type`void` : inlineType(result, "output", context);
   const progress = metadata === null ? [] : [inlineType(metadata, "output", context)];
   return { name: cancellable ? "CancellablePoller" : "Poller", args: [data, ...progress] };
@@ -59,7 +64,8 @@ export function planLongRunning(
   const pollLink = poll.kind === "operation" && poll.get !== null ? poll.get : null;
   const direct = pollLink === null ? null : directPath(pollLink, plan);
   const reread = pollLink === null || direct !== null ? null : planLink(pollLink, names, group, plan);
-  const get = direct !== null ? entry("path", text(direct)) : reread === null ? null : entry("get", closure(reread, "get"));
+  const get =
+    direct !== null ? entry("path", text(direct)) : reread === null ? null : entry("get", closure(reread, "get"));
   const links = [reread, read, cancel].filter((link) => link !== null);
   const spec: readonly (EntryView | null)[] = [
     entry("id", text(names.operation.id)),
@@ -100,7 +106,11 @@ export function planWait(
   data: TypeText,
 ): PollerView {
   const cancel = wait.cancel === null ? null : planLink(wait.cancel, names, group, plan);
-  const list = (values: readonly string[], key: string): CodeText => arrayCode(values.map((value) => literalCode(value)), entryPlace(key));
+  const list = (values: readonly string[], key: string): CodeText =>
+    arrayCode(
+      values.map((value) => literalCode(value)),
+      entryPlace(key),
+    );
   const spec: readonly (EntryView | null)[] = [
     entry("id", text(`${names.operation.id}#${wait.name.wire}`)),
     entry("property", list(wait.property, "property")),
@@ -123,7 +133,11 @@ export function planWait(
 export function pagingEntries(names: OperationNames): readonly EntryView[] {
   const { paging } = names.operation;
   if (paging === null) return [];
-  const path = (values: readonly string[], key: string): CodeText => arrayCode(values.map((value) => literalCode(value)), entryPlace(key));
+  const path = (values: readonly string[], key: string): CodeText =>
+    arrayCode(
+      values.map((value) => literalCode(value)),
+      entryPlace(key),
+    );
   const size = names.args.find((argument) => argument.parameter.name.wire === paging.pageSize);
   const next = paging.next;
   const entries: readonly (EntryView | null)[] = [
@@ -136,4 +150,3 @@ export function pagingEntries(names: OperationNames): readonly EntryView[] {
   ];
   return entries.filter((item) => item !== null);
 }
-

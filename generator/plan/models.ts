@@ -2,8 +2,17 @@ import type { Alias, Declaration, Enum, Model, Property, TypeRef } from "../mode
 import { declarationDoc, propertyDoc, type Doc } from "./docs.ts";
 import { printWidth, unionType, type Place } from "./layout.ts";
 import { travels, type Direction } from "./shapes.ts";
-import { joinTypes, literalCode, propertyKey, stringLiteral, type, type Identifier, type PropertyKey, type TypeText } from "./text.ts";
-import { declaredName, inlineType, typeAt, type TypeContext } from "./typeText.ts";
+import {
+  joinTypes,
+  literalCode,
+  propertyKey,
+  stringLiteral,
+  type,
+  type Identifier,
+  type PropertyKey,
+  type TypeText,
+} from "./text.ts";
+import { declaredName, typeAt, unionMembers, type TypeContext } from "./typeText.ts";
 
 export interface FieldView {
   readonly doc: Doc;
@@ -129,10 +138,12 @@ function tagProperties(line: readonly Model[], context: TypeContext): ReadonlySe
 }
 
 /** Own properties; with `flat`, inherited ones too, the nearest declaration of each name. */
-function fieldsOf(model: Model, direction: Direction, flat: boolean, context: TypeContext): readonly FieldView[] {
+function propertiesOf(model: Model, direction: Direction, flat: boolean, context: TypeContext): readonly Property[] {
   const line = lineage(model, context);
   const tagged = tagProperties(line, context);
-  const inherited = new Set(line.slice(1).flatMap((ancestor) => ancestor.properties.map((property) => property.name.wire)));
+  const inherited = new Set(
+    line.slice(1).flatMap((ancestor) => ancestor.properties.map((property) => property.name.wire)),
+  );
   const chosen = new Map<string, Property>();
   for (const ancestor of flat ? line : line.slice(0, 1)) {
     for (const property of ancestor.properties) {
@@ -140,21 +151,30 @@ function fieldsOf(model: Model, direction: Direction, flat: boolean, context: Ty
       if (!chosen.has(wire) && !tagged.has(wire) && (flat || !inherited.has(wire))) chosen.set(wire, property);
     }
   }
-  return [...chosen.values()]
-    .filter((property) => travels(property, direction))
-    .map((property) => fieldOf(property, direction, context));
+  return [...chosen.values()].filter((property) => travels(property, direction));
 }
 
-function indexType(model: Model, fields: readonly FieldView[], direction: Direction, context: TypeContext): TypeText | null {
+function indexType(
+  model: Model,
+  properties: readonly Property[],
+  tag: string | null,
+  direction: Direction,
+  context: TypeContext,
+): TypeText | null {
   const additional = lineage(model, context).find((ancestor) => ancestor.additional !== null)?.additional ?? null;
   if (additional === null) return null;
   if (additional.kind === "unknown") return type`unknown`;
   // An index signature bounds the declared properties too, so it has to admit their types.
-  const own = inlineType(additional, direction, context);
-  const others = fields.filter((field) => field.type !== own).map((field) => field.type);
-  const optional = fields.some((field) => field.optional) ? [type`undefined`] : [];
-  const members = [...new Set([own, ...others, ...optional])];
-  return members.includes(type`unknown`) ? type`unknown` : joinTypes(members, " | ");
+  const required = (property: Property): boolean =>
+    direction === "output" ? property.requiredOutput : property.requiredInput;
+  const types = [additional, ...properties.map((property) => property.type)];
+  const members = new Set([
+    ...types.flatMap((each) => unionMembers(each, direction, context)),
+    ...(tag === null ? [] : [stringLiteral(tag) as string as TypeText]),
+    ...(properties.every(required) ? [] : [type`undefined`]),
+  ]);
+  if (members.has(type`unknown`)) return type`unknown`;
+  return unionType([...members], { indent: 2, column: 2 + "[key: string]: ".length, after: 1 });
 }
 
 function heritageOf(model: Model, direction: Direction, context: TypeContext): TypeText {
@@ -166,7 +186,10 @@ function heritageOf(model: Model, direction: Direction, context: TypeContext): T
     return [direction === "input" && context.shapes.distinct.has(id) ? declared.inputBase : declared.base];
   });
   if (names.length === 0) return type``;
-  const list = joinTypes(names.map((name) => type`${name}`), ", ");
+  const list = joinTypes(
+    names.map((name) => type`${name}`),
+    ", ",
+  );
   const own = declaredName(model.id, direction, context) ?? "";
   const tooLong = `export interface ${own} extends ${list} {`.length > printWidth && names.length > 1;
   return tooLong ? (`\n  extends ${list}` as TypeText) : type` extends ${list}`;
@@ -179,7 +202,14 @@ function tagField(property: string, value: string): FieldView {
     doc: propertyDoc({
       ...{ name: { wire: property, words: ["tells", "the", "variants", "apart"] }, type: { kind: "unknown" } },
       ...{ requiredInput: true, requiredOutput: true, access: { read: true, create: true, update: true } },
-      ...{ secret: false, default: undefined, xml: null, docs: text, deprecated: false, at: { document: "", pointer: "" } },
+      ...{
+        secret: false,
+        default: undefined,
+        xml: null,
+        docs: text,
+        deprecated: false,
+        at: { document: "", pointer: "" },
+      },
       constraints: emptyConstraints,
     }),
     key: propertyKey(property),
@@ -197,9 +227,10 @@ const emptyConstraints: Property["constraints"] = {
 function interfaceView(model: Model, name: Identifier, direction: Direction, context: TypeContext): InterfaceView {
   const flat = mustFlatten(model, context);
   const tag = isUnion(model, context) ? null : ownTag(model, context);
-  const own = fieldsOf(model, direction, flat, context);
-  const fields = tag === null ? own : [tagField(tag.property, tag.value), ...own.filter((field) => field.key !== propertyKey(tag.property))];
-  const index = indexType(model, fields, direction, context);
+  const properties = propertiesOf(model, direction, flat, context).filter((each) => each.name.wire !== tag?.property);
+  const own = properties.map((property) => fieldOf(property, direction, context));
+  const fields = tag === null ? own : [tagField(tag.property, tag.value), ...own];
+  const index = indexType(model, properties, tag?.value ?? null, direction, context);
   return {
     kind: "interface",
     isAlias: false,
@@ -224,7 +255,9 @@ function unionView(model: Model, direction: Direction, context: TypeContext): re
   const name = input ? names.input : names.name;
   const base = input ? names.inputBase : names.base;
   const tag = ownTag(model, context);
-  const members = children(model, context).map((child) => type`${declaredName(child.id, direction, context) ?? child.id as Identifier}`);
+  const members = children(model, context).map(
+    (child) => type`${declaredName(child.id, direction, context) ?? (child.id as Identifier)}`,
+  );
   const itself = tag === null ? [] : [type`(${base} & { ${propertyKey(tag.property)}: ${stringLiteral(tag.value)} })`];
   const property = model.discriminator?.property ?? "";
   const place: Place = { indent: 0, column: `export type ${name} = `.length, after: 1 };
@@ -232,7 +265,7 @@ function unionView(model: Model, direction: Direction, context: TypeContext): re
     { ...interfaceView(model, base, direction, context), doc: declarationDoc(model, ["What all variants have."]) },
     {
       kind: "alias",
-    isAlias: true,
+      isAlias: true,
       doc: declarationDoc(model, [`Told apart by ${"`"}${property.replace(/`/g, "'")}${"`"}.`]),
       name,
       type: unionType([...itself, ...members], place),
@@ -252,10 +285,14 @@ function enumView(declaration: Enum, context: TypeContext): TypeAliasView | null
   const base = declaration.base === "integer" ? "number" : declaration.base;
   const values = [...new Set(declaration.values.map((item) => literalCode(item.value) as string as TypeText))];
   // `string & {}` admits every string without swallowing the literals that an editor completes.
-  const open = declaration.open && base !== "boolean" ? [base === "string" ? type`(string & {})` : type`(number & {})`] : [];
+  const open =
+    declaration.open && base !== "boolean" ? [base === "string" ? type`(string & {})` : type`(number & {})`] : [];
   const notes = declaration.values
     .filter((item) => item.docs.description !== null || item.deprecated)
-    .map((item) => `- ${"`"}${String(item.value).replace(/`/g, "'")}${"`"}${item.deprecated ? " (deprecated)" : ""}: ${item.docs.description ?? ""}`);
+    .map(
+      (item) =>
+        `- ${"`"}${String(item.value).replace(/`/g, "'")}${"`"}${item.deprecated ? " (deprecated)" : ""}: ${item.docs.description ?? ""}`,
+    );
   const column = `export type ${name} = `.length;
   return {
     kind: "alias",
@@ -270,12 +307,19 @@ function aliasView(alias: Alias, direction: Direction, context: TypeContext): Ty
   const name = declaredName(alias.id, direction, context);
   if (name === null) return null;
   const place: Place = { indent: 0, column: `export type ${name} = `.length, after: 1 };
-  return { kind: "alias", isAlias: true, doc: declarationDoc(alias), name, type: typeAt(alias.type, direction, context, place, { aliased: true }) };
+  return {
+    kind: "alias",
+    isAlias: true,
+    doc: declarationDoc(alias),
+    name,
+    type: typeAt(alias.type, direction, context, place, { aliased: true }),
+  };
 }
 
 function declarationViews(declaration: Declaration, direction: Direction, context: TypeContext): readonly TypeView[] {
   if (declaration.kind === "model") return modelViews(declaration, direction, context);
-  const view = declaration.kind === "enum" ? enumView(declaration, context) : aliasView(declaration, direction, context);
+  const view =
+    declaration.kind === "enum" ? enumView(declaration, context) : aliasView(declaration, direction, context);
   return view === null ? [] : [view];
 }
 

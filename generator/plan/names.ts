@@ -107,7 +107,11 @@ export const moduleBindings: readonly string[] = [
   ...["join", "deepObject", "headerPrefix", "formObject", "form", "multipart", "cookie", "field", "segments"],
 ];
 
-function nameFunction(name: Name, allocate: (wanted: string) => string, locals: (wanted: string) => string): FunctionNames {
+function nameFunction(
+  name: Name,
+  allocate: (wanted: string) => string,
+  locals: (wanted: string) => string,
+): FunctionNames {
   const exported = allocate(memberName(name));
   const blocked = reservedWords.has(exported) || moduleBindings.includes(exported);
   const local = locals(blocked ? `${exported}Operation` : exported);
@@ -123,7 +127,12 @@ function watchName(operation: Operation): Name {
 const placeSuffix = { path: "Path", query: "Query", header: "Header", cookie: "Cookie", host: "Host" } as const;
 
 /** Roles that the runtime fills, or that the rest of the request decides. */
-const filledRoles: ReadonlySet<Parameter["role"]> = new Set(["apiVersion", "credential", "responseFormat", "uploadProtocol"]);
+const filledRoles: ReadonlySet<Parameter["role"]> = new Set([
+  "apiVersion",
+  "credential",
+  "responseFormat",
+  "uploadProtocol",
+]);
 
 /** True where a call gives the parameter. */
 export function isArgument(parameter: Parameter): boolean {

@@ -21,7 +21,9 @@ function longRunningNote(longRunning: LongRunning): string {
 function pagingNote(paging: Paging): string {
   if (paging.next.kind === "none") return "Answers with all items at once.";
   const path = `${"`"}${paging.next.path.join(".")}${"`"}`;
-  return paging.next.kind === "link" ? `Paged: ${path} leads to the next page.` : `Paged: ${path} continues after a page.`;
+  return paging.next.kind === "link"
+    ? `Paged: ${path} leads to the next page.`
+    : `Paged: ${path} continues after a page.`;
 }
 
 function statusNote(operation: Operation, error: TypeText): string | null {
@@ -34,7 +36,11 @@ function statusNote(operation: Operation, error: TypeText): string | null {
 }
 
 /** What the documentation of an operation's function says beside the spec's own words. */
-export function operationFacts(operation: Operation, names: OperationNames, error: TypeText): readonly (string | null)[] {
+export function operationFacts(
+  operation: Operation,
+  names: OperationNames,
+  error: TypeText,
+): readonly (string | null)[] {
   const id = operation.id === names.exported ? null : `Operation id: ${"`"}${operation.id.replace(/`/g, "'")}${"`"}.`;
   return [
     operation.longRunning === null ? null : longRunningNote(operation.longRunning),

@@ -1,4 +1,15 @@
-import { markdownText, jsonText, docUrl, importPath, stringLiteral, type CodeText, type ImportPath, type JsonText, type MarkdownText } from "./text.ts";
+import {
+  markdownText,
+  jsonText,
+  docUrl,
+  importPath,
+  stringLiteral,
+  type CodeText,
+  type ImportPath,
+  type JsonText,
+  type MarkdownText,
+} from "./text.ts";
+import { objectCode } from "./layout.ts";
 import type { NamePlan } from "./names.ts";
 import type { Service } from "../model/index.ts";
 
@@ -19,7 +30,12 @@ export interface PackageView {
   readonly version: JsonText;
   readonly description: JsonText;
   readonly runtimeVersion: JsonText;
-  readonly exports: readonly { readonly key: JsonText; readonly types: JsonText; readonly file: JsonText; readonly last: boolean }[];
+  readonly exports: readonly {
+    readonly key: JsonText;
+    readonly types: JsonText;
+    readonly file: JsonText;
+    readonly last: boolean;
+  }[];
 }
 
 export interface ReadmeView {
@@ -27,7 +43,13 @@ export interface ReadmeView {
   readonly name: CodeText;
   readonly nameText: string;
   readonly main: string;
-  readonly entryPoints: readonly { readonly path: string; readonly title: MarkdownText; readonly operations: number; readonly types: number; readonly url: string | null }[];
+  readonly entryPoints: readonly {
+    readonly path: string;
+    readonly title: MarkdownText;
+    readonly operations: number;
+    readonly types: number;
+    readonly url: string | null;
+  }[];
   readonly example: ReadmeExample | null;
 }
 
@@ -80,15 +102,21 @@ export function planReadme(info: PackageInfo): ReadmeView {
 /** The first plain read of the package, for the minute of use that its README shows. */
 function exampleOf(names: NamePlan, entryPoint: string): ReadmeExample | null {
   const candidates = [...names.operations.values()].filter(
-    ({ names: { operation } }) => operation.method === "GET" && operation.longRunning === null && operation.paging === null,
+    ({ names: { operation } }) =>
+      operation.method === "GET" && operation.longRunning === null && operation.paging === null,
   );
   const [first] = candidates.sort((a, b) => a.names.args.length - b.names.args.length);
   if (first === undefined) return null;
   const namespace = first.group.namespace;
+  const head = `${namespace}.${first.names.exported}(client, `;
+  const shown = `const result = await ${head}`;
   const args = first.names.args.filter((argument) => argument.parameter.required).map((argument) => argument.name);
   return {
     namespace: namespace as string as CodeText,
     module: importPath(`${entryPoint}/${first.group.module}`),
-    call: `${namespace}.${first.names.exported}(client, { ${args.join(", ")} })`.replace("{  }", "{}") as CodeText,
+    call: `${head}${objectCode(
+      args.map((name) => ["", name]),
+      { indent: 0, column: shown.length, after: 2 },
+    )})` as CodeText,
   };
 }

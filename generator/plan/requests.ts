@@ -1,7 +1,16 @@
 import type { Content, Operation, Parameter, PathSegment } from "../model/index.ts";
 import { memberCode, objectCode, type Place } from "./layout.ts";
 import { isArgument, type ArgumentName, type NamePlan, type OperationNames } from "./names.ts";
-import { code, identifier, literalCode, member, propertyKey, stringLiteral, type CodeText, type Identifier } from "./text.ts";
+import {
+  code,
+  identifier,
+  literalCode,
+  member,
+  propertyKey,
+  stringLiteral,
+  type CodeText,
+  type Identifier,
+} from "./text.ts";
 
 /** `key: value` of an object literal. */
 export interface EntryView {
@@ -16,7 +25,11 @@ export function entryText(entry: EntryView): CodeText {
 
 /** Where a request's entries stand in the file: six columns in, each ended by a comma. */
 const entryIndent = 6;
-export const entryPlace = (key: string): Place => ({ indent: entryIndent, column: entryIndent + key.length + 2, after: 1 });
+export const entryPlace = (key: string): Place => ({
+  indent: entryIndent,
+  column: entryIndent + key.length + 2,
+  after: 1,
+});
 
 const args = identifier("args");
 const marks = { component: "", reserved: "+", none: "!" } as const;
@@ -66,14 +79,20 @@ interface Binding {
 function bindingItem(parameter: Parameter, value: CodeText): Binding {
   const wire = parameter.name.wire;
   if (parameter.object === "headerPrefix") {
-    return { item: ["", code`...headerPrefix(${stringLiteral(parameter.headerPrefix ?? wire)}, ${value})`], uses: ["headerPrefix"] };
+    return {
+      item: ["", code`...headerPrefix(${stringLiteral(parameter.headerPrefix ?? wire)}, ${value})`],
+      uses: ["headerPrefix"],
+    };
   }
   if (parameter.object === "deepObject") {
     return { item: ["", code`...deepObject(${stringLiteral(wire)}, ${value})`], uses: ["deepObject"] };
   }
   if (parameter.object === "form") return { item: ["", code`...formObject(${value})`], uses: ["formObject"] };
   if (parameter.list !== null && parameter.list !== "multi") {
-    return { item: [propertyKey(wire), code`join(${value}, ${stringLiteral(separators[parameter.list])})`], uses: ["join"] };
+    return {
+      item: [propertyKey(wire), code`join(${value}, ${stringLiteral(separators[parameter.list])})`],
+      uses: ["join"],
+    };
   }
   return { item: [propertyKey(wire), value], uses: [] };
 }
@@ -128,7 +147,9 @@ function bodyEntries(content: Content, choice: boolean): Entries {
 /** The media types that the operation's answers come in, where they are not plain JSON. */
 function acceptEntry(operation: Operation): readonly EntryView[] {
   const types = new Set(
-    operation.responses.flatMap((response) => response.contents.map((content) => content.mediaType)).filter((type) => type !== ""),
+    operation.responses
+      .flatMap((response) => response.contents.map((content) => content.mediaType))
+      .filter((type) => type !== ""),
   );
   const list = [...types];
   if (list.length === 0 || (list.length === 1 && list[0]?.toLowerCase() === "application/json")) return [];
@@ -139,7 +160,9 @@ function acceptEntry(operation: Operation): readonly EntryView[] {
 export function planRequest(names: OperationNames, plan: NamePlan): Entries {
   const { operation } = names;
   const query = operation.parameters.filter((parameter) => parameter.location === "query" && isSent(parameter));
-  const headers = operation.parameters.filter((parameter) => parameter.location === "header" && !isMediaHeader(parameter));
+  const headers = operation.parameters.filter(
+    (parameter) => parameter.location === "header" && !isMediaHeader(parameter),
+  );
   const cookies = operation.parameters.filter((parameter) => parameter.location === "cookie" && isSent(parameter));
   const bind = (parameter: Parameter): Binding => bindingItem(parameter, valueOf(parameter, names, plan));
   const contents = operation.body?.contents ?? [];
@@ -147,8 +170,17 @@ export function planRequest(names: OperationNames, plan: NamePlan): Entries {
   const path = stringLiteral(pathTemplate(operation.path, names, plan)) as string as CodeText;
   const mediaHeaders = operation.parameters.filter(isMediaHeader);
   const parts: readonly Entries[] = [
-    { entries: [{ key: identifier("method"), value: stringLiteral(operation.method) as string as CodeText }], uses: [] },
-    { entries: [{ key: identifier("path"), value: path }, { key: args, value: code`args` }], uses: [] },
+    {
+      entries: [{ key: identifier("method"), value: stringLiteral(operation.method) as string as CodeText }],
+      uses: [],
+    },
+    {
+      entries: [
+        { key: identifier("path"), value: path },
+        { key: args, value: code`args` },
+      ],
+      uses: [],
+    },
     bindings("query", query.map(bind)),
     bindings("headers", [...headers.map(bind), ...cookieBinding(cookies, names, plan)]),
     first === undefined ? { entries: [], uses: [] } : bodyEntries(first, contents.length > 1),
@@ -160,15 +192,26 @@ export function planRequest(names: OperationNames, plan: NamePlan): Entries {
 
 /** Neither an argument, nor fixed, nor the client's: nothing to send. */
 const isSent = (parameter: Parameter): boolean =>
-  isArgument(parameter) || parameter.constant !== undefined || parameter.scope === "client" || parameter.role === "apiVersion";
+  isArgument(parameter) ||
+  parameter.constant !== undefined ||
+  parameter.scope === "client" ||
+  parameter.role === "apiVersion";
 
 const isAccept = (parameter: Parameter): boolean => parameter.name.wire.toLowerCase() === "accept";
 
 /** A parameter called Accept or Content-Type decides over what the spec lists beside it. */
-function mediaHeaderEntries(parameters: readonly Parameter[], hasBody: boolean, names: OperationNames, plan: NamePlan): Entries {
+function mediaHeaderEntries(
+  parameters: readonly Parameter[],
+  hasBody: boolean,
+  names: OperationNames,
+  plan: NamePlan,
+): Entries {
   const entries = parameters
     .filter((parameter) => isAccept(parameter) || hasBody)
-    .map((parameter) => ({ key: identifier(isAccept(parameter) ? "accept" : "contentType"), value: valueOf(parameter, names, plan) }));
+    .map((parameter) => ({
+      key: identifier(isAccept(parameter) ? "accept" : "contentType"),
+      value: valueOf(parameter, names, plan),
+    }));
   return { entries, uses: [] };
 }
 
@@ -179,7 +222,9 @@ function dropRepeats(entries: readonly EntryView[]): readonly EntryView[] {
 /** Cookies share one header, so they are one member of it. */
 function cookieBinding(parameters: readonly Parameter[], names: OperationNames, plan: NamePlan): readonly Binding[] {
   if (parameters.length === 0) return [];
-  const items = parameters.map((parameter) => code`${propertyKey(parameter.name.wire)}: ${valueOf(parameter, names, plan)}`);
+  const items = parameters.map(
+    (parameter) => code`${propertyKey(parameter.name.wire)}: ${valueOf(parameter, names, plan)}`,
+  );
   return [{ item: ["", code`...cookie({ ${items.join(", ") as CodeText} })`], uses: ["cookie"] }];
 }
 
@@ -193,4 +238,3 @@ export function ruledParameters(names: OperationNames, plan: NamePlan): readonly
     return found === undefined ? [] : [{ parameter, name: found.name }];
   });
 }
-

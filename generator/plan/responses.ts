@@ -3,7 +3,18 @@ import { paragraphs, phrase, type Doc } from "./docs.ts";
 import { genericType, unionType, type Place } from "./layout.ts";
 import type { FieldView } from "./models.ts";
 import type { OperationNames } from "./names.ts";
-import { identifier, joinTypes, literalCode, propertyKey, stringLiteral, templateType, type, type CodeText, type Identifier, type TypeText } from "./text.ts";
+import {
+  identifier,
+  joinTypes,
+  literalCode,
+  propertyKey,
+  stringLiteral,
+  templateType,
+  type,
+  type CodeText,
+  type Identifier,
+  type TypeText,
+} from "./text.ts";
 import { inlineType, typeAt, type TypeContext } from "./typeText.ts";
 
 /** An interface of the headers that a response carries. */
@@ -99,7 +110,13 @@ interface MemberView {
   readonly headers: HeadersView | null;
 }
 
-function memberOf(response: Response, names: OperationNames, data: TypeText, single: boolean, context: TypeContext): MemberView {
+function memberOf(
+  response: Response,
+  names: OperationNames,
+  data: TypeText,
+  single: boolean,
+  context: TypeContext,
+): MemberView {
   const status = statusType(response);
   if (response.headers.length === 0) {
     return { args: data === "undefined" ? [status] : [status, data], headers: null };
@@ -112,7 +129,8 @@ function memberOf(response: Response, names: OperationNames, data: TypeText, sin
 function responseUnion(members: readonly (readonly TypeText[])[], alias: Identifier): TypeText {
   const column = `export type ${alias} = `.length;
   const [only] = members;
-  if (members.length === 1 && only !== undefined) return genericType("ResponseOf", only, { indent: 0, column, after: 1 });
+  if (members.length === 1 && only !== undefined)
+    return genericType("ResponseOf", only, { indent: 0, column, after: 1 });
   const lines = members.map((args) => type`ResponseOf<${joinTypes(args, ", ")}>`);
   const place: Place = { indent: 0, column, after: 1 };
   const union = unionType(lines, place);

@@ -12,16 +12,18 @@ export interface RuleView {
 function checkable(pattern: string): boolean {
   if (pattern.length > 500) return false;
   try {
-    new RegExp(pattern);
+    return new RegExp(pattern).source !== "" && !backtracks(pattern);
   } catch {
     return false;
   }
-  return !backtracks(pattern);
 }
 
 /** A quantified group that itself ends in a quantifier: the classic shape of exponential backtracking. */
 function backtracks(pattern: string): boolean {
-  return /\((?:\?[:=!])?[^()]*[+*}]\)\s*[+*{]/.test(pattern) && /\((?:\?[:=!])?(?:\.|\[[^\]]*\]|\\?.)[+*]\)[+*]/.test(pattern);
+  return (
+    /\((?:\?[:=!])?[^()]*[+*}]\)\s*[+*{]/.test(pattern) &&
+    /\((?:\?[:=!])?(?:\.|\[[^\]]*\]|\\?.)[+*]\)[+*]/.test(pattern)
+  );
 }
 
 function resolve(type: TypeRef, declarations: ReadonlyMap<string, Declaration>): TypeRef {

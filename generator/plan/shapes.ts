@@ -45,7 +45,8 @@ function ownDifference(declaration: Declaration): boolean {
     declaration.kind === "model" &&
     declaration.properties.some(
       (property) =>
-        travels(property, "output") !== travels(property, "input") || property.requiredInput !== property.requiredOutput,
+        travels(property, "output") !== travels(property, "input") ||
+        property.requiredInput !== property.requiredOutput,
     )
   );
 }

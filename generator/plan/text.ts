@@ -30,7 +30,8 @@ export type JsonText = Branded<"JsonText">;
 const identifierPattern = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
 /** Characters that could end a line, hide text or reorder it for a reader: line ends, C0/C1, bidi, zero width, BOM. */
-const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb]/g;
+const invisible =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb]/g;
 
 function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -53,7 +54,9 @@ export function stringLiteral(text: string): StringLiteral {
       .replace(/\n/g, "\\n")
       .replace(/\r/g, "\\r")
       .replace(/\t/g, "\\t")
-      .replace(/[\ud800-\udbff][\udc00-\udfff]|[^]/g, (c) => (c.length === 2 ? c : c.replace(invisible, unicodeEscape)));
+      .replace(/[\ud800-\udbff][\udc00-\udfff]|[^]/g, (c) =>
+        c.length === 2 ? c : c.replace(invisible, unicodeEscape),
+      );
   }
   return `${quote}${escaped}${quote}` as StringLiteral;
 }
@@ -69,7 +72,8 @@ export function member(object: Identifier | CodeText, name: string): CodeText {
 
 /** A template-literal type such as `projects/${string}`. */
 export function templateType(texts: readonly string[]): TypeText {
-  const escape = (text: string): string => text.replace(/[\\`]/g, "\\$&").replace(/\$\{/g, "\\${").replace(invisible, unicodeEscape);
+  const escape = (text: string): string =>
+    text.replace(/[\\`]/g, "\\$&").replace(/\$\{/g, "\\${").replace(invisible, unicodeEscape);
   return `\`${texts.map(escape).join("${string}")}\`` as TypeText;
 }
 

@@ -79,7 +79,12 @@ export function unionMembers(ref: TypeRef, direction: Direction, context: TypeCo
     else if (part.kind === "nullable") {
       add(part.of);
       members.push(type`null`);
-    } else members.push(part.kind === "intersection" ? type`(${inlineType(part, direction, context)})` : inlineType(part, direction, context));
+    } else
+      members.push(
+        part.kind === "intersection"
+          ? type`(${inlineType(part, direction, context)})`
+          : inlineType(part, direction, context),
+      );
   };
   add(ref);
   const unique = [...new Set(members)];
@@ -89,7 +94,9 @@ export function unionMembers(ref: TypeRef, direction: Direction, context: TypeCo
 
 /** A single intersection needs no parentheses. */
 function unwrap(text: TypeText): TypeText {
-  return (text.startsWith("(") && text.endsWith(")") && !text.slice(1, -1).includes(")") ? text.slice(1, -1) : text) as TypeText;
+  return (
+    text.startsWith("(") && text.endsWith(")") && !text.slice(1, -1).includes(")") ? text.slice(1, -1) : text
+  ) as TypeText;
 }
 
 /** Options of a type's layout. */
@@ -101,7 +108,13 @@ interface TypeLayout {
 }
 
 /** The type at a place in a file, wrapped as Prettier would where it does not fit. */
-export function typeAt(ref: TypeRef, direction: Direction, context: TypeContext, place: Place, layout: TypeLayout = {}): TypeText {
+export function typeAt(
+  ref: TypeRef,
+  direction: Direction,
+  context: TypeContext,
+  place: Place,
+  layout: TypeLayout = {},
+): TypeText {
   const members = unionMembers(ref, direction, context);
   if (layout.orUndefined === true && !members.includes(type`unknown`)) {
     return unionType([...members, type`undefined`], place);
