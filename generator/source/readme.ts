@@ -115,7 +115,7 @@ async function gatherFile(
   context: Context,
 ): Promise<void> {
   const yaml = await import("yaml");
-  for (const fence of name.endsWith(".md") ? findFences(text) : [{ condition: "", text, offset: 0 }]) {
+  for (const fence of name.endsWith(".md") ? findFences(text) : [{ condition: "", line: 0, text, offset: 0 }]) {
     if (!holds(name, text, fence, settings, context.sink)) continue;
     const document = yaml.parseDocument(fence.text, {
       uniqueKeys: false,
@@ -153,11 +153,7 @@ function holds(
 ): boolean {
   const holds = evaluateCondition(fence.condition, settings);
   if (holds === null)
-    sink.report(
-      "readme/condition",
-      textLocation(name, text, fence.offset - 1),
-      `This is no condition: ${fence.condition}`,
-    );
+    sink.report("readme/condition", textLocation(name, text, fence.line), `This is no condition: ${fence.condition}`);
   return holds === true;
 }
 
