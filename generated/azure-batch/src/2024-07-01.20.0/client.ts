@@ -27,8 +27,8 @@ export interface BatchClient extends Client {
 export function createClient(options: BatchClientOptions): BatchClient {
   return create(options, {
     service: "azure-batch",
-    endpoint: "{batchUrl}",
-    apiVersion: "2024-07-01.20.0",
+    endpoint: options.endpoint ?? "{batchUrl}",
+    apiVersion: options.apiVersion ?? "2024-07-01.20.0",
     parameters: {
       batchUrl: options.batchUrl,
     },

@@ -27,8 +27,8 @@ export interface ContainerServiceClient extends Client {
 export function createClient(options: ContainerServiceClientOptions): ContainerServiceClient {
   return create(options, {
     service: "azure-containerservice",
-    endpoint: "https://management.azure.com",
-    apiVersion: "2025-05-02-preview",
+    endpoint: options.endpoint ?? "https://management.azure.com",
+    apiVersion: options.apiVersion ?? "2025-05-02-preview",
     scopes: ["https://management.azure.com/.default"],
     parameters: {
       subscriptionId: options.subscriptionId,

@@ -18,8 +18,8 @@ export interface GkeHubClient extends Client {}
 export function createClient(options: GkeHubClientOptions = {}): GkeHubClient {
   return create(options, {
     service: "google-gkehub",
-    endpoint: "https://gkehub.googleapis.com",
-    apiVersion: "v1beta",
+    endpoint: options.endpoint ?? "https://gkehub.googleapis.com",
+    apiVersion: options.apiVersion ?? "v1beta",
     scopes: ["https://www.googleapis.com/auth/cloud-platform"],
     parameters: {},
   });
