@@ -51,6 +51,12 @@ export const readCodes = {
       "The property that is said to hold the items does not exist, or is no list; the operation is read as one without pages.",
     fix: "Correct itemName, or the schema of the answer, in an overlay.",
   },
+  "paging/unknown-operation": {
+    severity: "warning",
+    title: "The operation that reads the next page does not exist",
+    cause: "An operation says by which other its next page is read, but there is no operation of that id.",
+    fix: "Correct operationName in an overlay.",
+  },
   "parameter/content": {
     severity: "warning",
     title: "A parameter is a text in a format",

@@ -41,6 +41,25 @@ export function settleIds(reader: Reader, placed: readonly Placed[]): readonly P
   return [...kept.values()];
 }
 
+/** Pages whose next is read by an operation that does not exist are read by a plain GET. */
+export function settlePaging(reader: Reader, placed: readonly Placed[]): readonly Placed[] {
+  const ids = new Set(placed.map(({ operation }) => operation.id));
+  return placed.map((item) => {
+    const { operation, group } = item;
+    const { paging } = operation;
+    if (paging === null || paging.next.kind !== "link" || paging.next.operation === null) return item;
+    const written = paging.next.operation;
+    // Some write the name without its group.
+    const found = [written, `${group.wire}_${written}`].find((id) => ids.has(id)) ?? null;
+    if (found === written) return item;
+    if (found === null) {
+      const message = `The next page of ${operation.id} is read by ${written}, which does not exist; a plain GET is tried`;
+      reader.sink.report("paging/unknown-operation", operation.at, message);
+    }
+    return { ...item, operation: { ...operation, paging: { ...paging, next: { ...paging.next, operation: found } } } };
+  });
+}
+
 const ownsVersion = (operation: Operation): boolean =>
   operation.parameters.some((parameter) => parameter.role === "apiVersion" && parameter.scope === "operation");
 

@@ -8,7 +8,7 @@ import { compareText, textOf } from "../values.ts";
 import { authOf } from "./auth.ts";
 import type { DocumentContext, Prefix } from "./context.ts";
 import { docsOf } from "./docs.ts";
-import { arrange, clientParametersOf, errorTypeOf, settleIds, type Placed } from "./groups.ts";
+import { arrange, clientParametersOf, errorTypeOf, settleIds, settlePaging, type Placed } from "./groups.ts";
 import { definitionsOf } from "./hierarchy.ts";
 import {
   endpointParameter,
@@ -145,7 +145,7 @@ function assemble({ views, types, hosts, identity, apiVersion, placed }: Parts):
   const declarations = types.declarations();
   const renames = findEqual(declarations);
   const rename = createRenamer(renames);
-  const settled = settleIds(types.reader, placed);
+  const settled = settlePaging(types.reader, settleIds(types.reader, placed));
   const groups = arrange(settled.map((item) => ({ ...item, operation: rename.operation(item.operation) })));
   const operations: readonly Operation[] = groups.flatMap((group) => group.operations);
   const sources = new Set([...views.map((view) => view.document.name), ...declarations.map(({ at }) => at.document)]);
