@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Location } from "../model/index.ts";
@@ -50,10 +49,12 @@ export async function importSpec(entry: string, options: LoadOptions, sink: Diag
   const discovery = isDiscovery(document.root);
   const facts: JsonObject = discovery ? discoveryFacts(document.root) : bundleFacts(loaded.set, document, sink);
   const revision = discovery && typeof facts["revision"] === "string" ? facts["revision"] : null;
-  return { ...identify(document.root), text: formatJson(facts), sha256: digest(loaded), revision };
+  return { ...identify(document.root), text: formatJson(facts), sha256: await digest(loaded), revision };
 }
 
-function digest({ set, bytes }: LoadedBytes): string {
+async function digest({ set, bytes }: LoadedBytes): Promise<string> {
+  // Not at the top: the bundle would load it for every command.
+  const { createHash } = await import("node:crypto");
   const hash = createHash("sha256");
   for (const { name } of set.entries) hash.update(bytes.get(name) ?? "");
   return hash.digest("hex");

@@ -73,6 +73,8 @@ export function phrase(words: readonly string[]): string {
 
 /** Breaks prose into lines; blank lines part paragraphs. */
 export function wrap(text: string, width: number): readonly string[] {
+  // Most texts are one line already: words with a blank between.
+  if (text.length <= width && /^\S+(?: \S+)*$/.test(text)) return [text];
   const lines: string[] = [];
   for (const paragraph of text.split(/\n\s*\n|\r\n\s*\r\n/)) {
     if (lines.length > 0) lines.push("");

@@ -33,6 +33,13 @@ const identifierPattern = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 const invisible =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb]/g;
 
+/** Two halves of one character are none of those. */
+const pairOrInvisible = new RegExp(`[\\ud800-\\udbff][\\udc00-\\udfff]|${invisible.source}`, "g");
+
+/** What makes a string literal, or a line of a comment, more than its text: most texts have none of it. */
+const inLiterals = new RegExp(`["'\\\\]|${invisible.source}`);
+const inLines = new RegExp(`\\*/|\\s$|${invisible.source}`);
+
 function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
@@ -45,19 +52,17 @@ export function identifier(text: string): Identifier {
 
 /** A literal with the quotes that Prettier would choose: double, unless that needs more escapes than single. */
 export function stringLiteral(text: string): StringLiteral {
+  if (!inLiterals.test(text)) return `"${text}"` as StringLiteral;
   const doubles = text.split('"').length - 1;
   const singles = text.split("'").length - 1;
   const quote = doubles > singles ? "'" : '"';
-  let escaped = text.replace(/\\/g, "\\\\").replaceAll(quote, `\\${quote}`);
-  if (invisible.test(escaped)) {
-    escaped = escaped
-      .replace(/\n/g, "\\n")
-      .replace(/\r/g, "\\r")
-      .replace(/\t/g, "\\t")
-      .replace(/[\ud800-\udbff][\udc00-\udfff]|[^]/g, (c) =>
-        c.length === 2 ? c : c.replace(invisible, unicodeEscape),
-      );
-  }
+  const escaped = text
+    .replace(/\\/g, "\\\\")
+    .replaceAll(quote, `\\${quote}`)
+    .replace(/\n/g, "\\n")
+    .replace(/\r/g, "\\r")
+    .replace(/\t/g, "\\t")
+    .replace(pairOrInvisible, (c) => (c.length === 2 ? c : unicodeEscape(c)));
   return `${quote}${escaped}${quote}` as StringLiteral;
 }
 
@@ -79,6 +84,7 @@ export function templateType(texts: readonly string[]): TypeText {
 
 /** One line of a comment: cannot end the comment, start a tag by accident, or hide anything. */
 export function docLine(text: string): DocLine {
+  if (!inLines.test(text)) return text as DocLine;
   return text
     .replace(invisible, (c) => (/\s/.test(c) ? " " : ""))
     .replace(/\*\//g, "*\\/")
@@ -95,6 +101,7 @@ export function docComment(lines: readonly DocLine[], indent: number): DocText {
 
 /** Prose for a comment: TSDoc would read braces and at-signs as markup. Text between backticks is left alone. */
 export function docProse(text: string): DocLine {
+  if (!/[{}@]/.test(text)) return docLine(text);
   return docLine(
     text
       .split(/(`[^`]*`)/)

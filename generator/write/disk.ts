@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { lstat, mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathProblem, type FileSet } from "./fileSet.ts";
@@ -138,7 +137,8 @@ function isMissing(error: unknown): boolean {
 async function writeAtomically(path: string, text: string): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
-  const temporary = join(folder, `.armature-${randomUUID()}.tmp`);
+  // The name has to be new and need not be secret: `wx` refuses what is there already. Loading randomness would cost more.
+  const temporary = join(folder, `.armature-${process.pid}-${process.hrtime.bigint()}.tmp`);
   try {
     await writeFile(temporary, text, { flag: "wx" });
     await rename(temporary, path);
