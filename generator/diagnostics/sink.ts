@@ -1,6 +1,5 @@
-import type { Location } from "../model/index.ts";
 import { catalog, type DiagnosticCode } from "./catalog.ts";
-import type { Diagnostic, DiagnosticSink } from "./diagnostic.ts";
+import { positionOf, type Diagnostic, type DiagnosticSink } from "./diagnostic.ts";
 
 /**
  * A sink that keeps what is reported, in order. The same thing said twice of the same place is kept once: a definition
@@ -10,8 +9,8 @@ export function createSink(): DiagnosticSink {
   const kept = new Map<string, Diagnostic>();
   let errors = 0;
   return {
-    report(code: DiagnosticCode, at: Location, message: string, fix?: string): void {
-      const key = JSON.stringify([code, at.document, at.pointer, message]);
+    report(code: DiagnosticCode, at: Diagnostic["at"], message: string, fix?: string): void {
+      const key = JSON.stringify([code, at.document, at.pointer, positionOf(at), message]);
       if (kept.has(key)) return;
       const { severity } = catalog[code];
       kept.set(key, { code, severity, message, at, fix: fix ?? null });
