@@ -5,6 +5,7 @@ import { relativeModule, type ModuleImport } from "./links.ts";
 import { planModels, type FieldView, type TypeView } from "./models.ts";
 import { flattenGroups, moduleBindings, planNames, type GroupNames, type NamePlan } from "./names.ts";
 import { planOperation, type OperationView } from "./operations.ts";
+import { planUnions } from "./unions.ts";
 import { createRules, type RuleView } from "./rules.ts";
 import { planShapes } from "./shapes.ts";
 import {
@@ -54,6 +55,7 @@ export interface ClientView {
   readonly fields: readonly FieldView[];
   readonly parameters: readonly FieldView[];
   readonly hasParameters: boolean;
+  readonly usesModels: boolean;
   /** `(options: …)` of `createClient`. */
   readonly signature: CodeText;
   readonly service: CodeText;
@@ -198,6 +200,7 @@ function clientView(service: Service, plan: NamePlan, types: TypeContext, about:
     fields,
     parameters: plan.clientParameters.map(fieldOf(false)),
     hasParameters: fields.length > 0,
+    usesModels: fields.some((field) => /\bmodels\./.test(field.type)),
     signature: createSignature(
       plan,
       fields.every((field) => field.optional),
@@ -260,7 +263,8 @@ export function planEntryPoint(
   const names = planNames(service);
   const declarations = new Map(service.types.map((declaration) => [declaration.id, declaration]));
   const shapes = planShapes(service);
-  const inModels: TypeContext = { names, shapes, declarations, qualifier: "" };
+  const unions = planUnions(declarations);
+  const inModels: TypeContext = { names, shapes, declarations, unions, qualifier: "" };
   const outside: TypeContext = { ...inModels, qualifier: "models." };
   const types = planModels(inModels);
   const binary = textTypes([JSON.stringify(types)]);

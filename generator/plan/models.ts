@@ -12,6 +12,7 @@ import {
   type PropertyKey,
   type TypeText,
 } from "./text.ts";
+import { lineage, modelOf, tagOf } from "./unions.ts";
 import { declaredName, typeAt, unionMembers, type TypeContext } from "./typeText.ts";
 
 export interface FieldView {
@@ -47,50 +48,6 @@ export interface TypeAliasView {
 
 export type TypeView = InterfaceView | TypeAliasView;
 
-const isModel = (id: string, context: TypeContext): Model | null => {
-  const declaration = context.declarations.get(id);
-  return declaration?.kind === "model" ? declaration : null;
-};
-
-/** The model and all that it extends, nearest first, each once. */
-function lineage(model: Model, context: TypeContext, seen = new Map<string, Model>()): readonly Model[] {
-  if (seen.has(model.id)) return [...seen.values()];
-  seen.set(model.id, model);
-  for (const base of model.bases) {
-    const declared = isModel(base, context);
-    if (declared !== null) lineage(declared, context, seen);
-  }
-  return [...seen.values()];
-}
-
-/** The property by which ancestors tell their variants apart, with this model's value of it. */
-function ownTag(model: Model, context: TypeContext): { readonly property: string; readonly value: string } | null {
-  if (model.discriminatorValue === null) return null;
-  const owner = lineage(model, context).findLast((ancestor) => ancestor.discriminator !== null);
-  return owner?.discriminator ? { property: owner.discriminator.property, value: model.discriminatorValue } : null;
-}
-
-/** True for a model that is written as the union of its variants. */
-function isUnion(model: Model, context: TypeContext): boolean {
-  return model.discriminator !== null && children(model, context).length > 0;
-}
-
-/** Variants that derive from the model without another variant between. */
-function children(model: Model, context: TypeContext): readonly Model[] {
-  const variants = (model.discriminator?.variants ?? []).map((variant) => variant.id).filter((id) => id !== model.id);
-  const models = variants.map((id) => isModel(id, context)).filter((variant) => variant !== null);
-  const nested = new Set(
-    models.flatMap((variant) =>
-      lineage(variant, context)
-        .slice(1)
-        .some((ancestor) => ancestor.id !== model.id && variants.includes(ancestor.id))
-        ? [variant.id]
-        : [],
-    ),
-  );
-  return models.filter((variant, index) => !nested.has(variant.id) && models.indexOf(variant) === index);
-}
-
 function fieldOf(property: Property, direction: Direction, context: TypeContext): FieldView {
   const required = direction === "output" ? property.requiredOutput : property.requiredInput;
   const readonly = direction === "output" && !travels(property, "input");
@@ -117,11 +74,11 @@ const sameProperty = (a: Property, b: Property): boolean =>
  * different types, a base that is not a model, an index signature that bars other properties.
  */
 function mustFlatten(model: Model, context: TypeContext): boolean {
-  const line = lineage(model, context);
+  const line = lineage(model, context.declarations);
   if (line.some((ancestor) => ancestor.additional !== null && ancestor.additional.kind !== "unknown")) {
     return line.length > 1;
   }
-  if (model.bases.some((base) => isModel(base, context) === null)) return true;
+  if (model.bases.some((base) => modelOf(base, context.declarations) === null)) return true;
   const seen = new Map<string, Property>();
   for (const property of line.flatMap((ancestor) => ancestor.properties)) {
     const known = seen.get(property.name.wire);
@@ -133,13 +90,13 @@ function mustFlatten(model: Model, context: TypeContext): boolean {
 
 /** The tags of every union in the model's line: their properties are declared by each variant itself. */
 function tagProperties(line: readonly Model[], context: TypeContext): ReadonlySet<string> {
-  const owners = line.filter((ancestor) => isUnion(ancestor, context));
-  return new Set(owners.map((owner) => owner.discriminator?.property ?? ""));
+  const owners = line.filter((ancestor) => context.unions.has(ancestor.id));
+  return new Set(owners.map((owner) => context.unions.get(owner.id)?.property ?? ""));
 }
 
 /** Own properties; with `flat`, inherited ones too, the nearest declaration of each name. */
 function propertiesOf(model: Model, direction: Direction, flat: boolean, context: TypeContext): readonly Property[] {
-  const line = lineage(model, context);
+  const line = lineage(model, context.declarations);
   const tagged = tagProperties(line, context);
   const inherited = new Set(
     line.slice(1).flatMap((ancestor) => ancestor.properties.map((property) => property.name.wire)),
@@ -161,7 +118,8 @@ function indexType(
   direction: Direction,
   context: TypeContext,
 ): TypeText | null {
-  const additional = lineage(model, context).find((ancestor) => ancestor.additional !== null)?.additional ?? null;
+  const additional =
+    lineage(model, context.declarations).find((ancestor) => ancestor.additional !== null)?.additional ?? null;
   if (additional === null) return null;
   if (additional.kind === "unknown") return type`unknown`;
   // An index signature bounds the declared properties too, so it has to admit their types.
@@ -179,10 +137,10 @@ function indexType(
 
 function heritageOf(model: Model, direction: Direction, context: TypeContext): TypeText {
   const names = model.bases.flatMap((id) => {
-    const base = isModel(id, context);
+    const base = modelOf(id, context.declarations);
     const declared = context.names.types.get(id);
     if (base === null || declared === undefined) return [];
-    if (!isUnion(base, context)) return [declaredName(id, direction, context) ?? declared.name];
+    if (!context.unions.has(base.id)) return [declaredName(id, direction, context) ?? declared.name];
     return [direction === "input" && context.shapes.distinct.has(id) ? declared.inputBase : declared.base];
   });
   if (names.length === 0) return type``;
@@ -226,7 +184,7 @@ const emptyConstraints: Property["constraints"] = {
 
 function interfaceView(model: Model, name: Identifier, direction: Direction, context: TypeContext): InterfaceView {
   const flat = mustFlatten(model, context);
-  const tag = isUnion(model, context) ? null : ownTag(model, context);
+  const tag = context.unions.has(model.id) ? null : tagOf(model, context.declarations);
   const properties = propertiesOf(model, direction, flat, context).filter((each) => each.name.wire !== tag?.property);
   const own = properties.map((property) => fieldOf(property, direction, context));
   const fields = tag === null ? own : [tagField(tag.property, tag.value), ...own];
@@ -254,12 +212,12 @@ function unionView(model: Model, direction: Direction, context: TypeContext): re
   const input = direction === "input" && context.shapes.distinct.has(model.id);
   const name = input ? names.input : names.name;
   const base = input ? names.inputBase : names.base;
-  const tag = ownTag(model, context);
-  const members = children(model, context).map(
+  const tag = tagOf(model, context.declarations);
+  const members = (context.unions.get(model.id)?.children ?? []).map(
     (child) => type`${declaredName(child.id, direction, context) ?? (child.id as Identifier)}`,
   );
   const itself = tag === null ? [] : [type`(${base} & { ${propertyKey(tag.property)}: ${stringLiteral(tag.value)} })`];
-  const property = model.discriminator?.property ?? "";
+  const property = context.unions.get(model.id)?.property ?? "";
   const place: Place = { indent: 0, column: `export type ${name} = `.length, after: 1 };
   return [
     { ...interfaceView(model, base, direction, context), doc: declarationDoc(model, ["What all variants have."]) },
@@ -274,7 +232,7 @@ function unionView(model: Model, direction: Direction, context: TypeContext): re
 }
 
 function modelViews(model: Model, direction: Direction, context: TypeContext): readonly TypeView[] {
-  if (isUnion(model, context)) return unionView(model, direction, context);
+  if (context.unions.has(model.id)) return unionView(model, direction, context);
   const name = declaredName(model.id, direction, context);
   return name === null ? [] : [interfaceView(model, name, direction, context)];
 }

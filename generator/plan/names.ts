@@ -85,7 +85,7 @@ function nameTypes(declarations: readonly Declaration[]): ReadonlyMap<string, Ty
   const own = ordered.map((declaration) => [declaration, allocate(typeName(declaration.name))] as const);
   return new Map(
     own.map(([declaration, name]) => {
-      const model = declaration.kind === "model" && declaration.discriminator !== null;
+      const model = declaration.kind === "model";
       const input = allocate(`${name}Input`);
       return [
         declaration.id,

@@ -3,12 +3,14 @@ import { aliasedType, fits, printWidth, unionType, type Place } from "./layout.t
 import type { NamePlan } from "./names.ts";
 import type { Direction, Shapes } from "./shapes.ts";
 import { joinTypes, literalCode, templateType, type, type Identifier, type TypeText } from "./text.ts";
+import type { UnionPlan } from "./unions.ts";
 
 /** What turning a type into text needs to know. */
 export interface TypeContext {
   readonly names: NamePlan;
   readonly shapes: Shapes;
   readonly declarations: ReadonlyMap<string, Declaration>;
+  readonly unions: ReadonlyMap<string, UnionPlan>;
   /** Written before each declared type's name: `models.` outside the module that declares them. */
   readonly qualifier: "" | "models.";
 }
