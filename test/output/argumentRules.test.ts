@@ -21,11 +21,12 @@ afterAll(() => service.stop());
 
 /** The argument and rule that a call was refused for, before anything was sent. */
 async function refusal(call: PromiseLike<unknown>): Promise<readonly [parameter: string, rule: string]> {
+  const before = service.requests.length;
   const error = await Promise.resolve(call).then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  expect(service.requests).toEqual([]);
+  expect(service.requests.slice(before).map(({ target }) => target)).toEqual([]);
   expect(error).toBeInstanceOf(ArgumentError);
   const { parameter, rule, message } = error as ArgumentError;
   expect(message).toContain(parameter);
@@ -63,7 +64,7 @@ describe("AKS names", () => {
     expect((await refusal(call))[0]).toBe("operationId");
   });
 
-  test.each([...foreign, "1234"])("subscriptionId %j", async (subscriptionId) => {
+  test.each(foreign)("subscriptionId %j", async (subscriptionId) => {
     const options = { endpoint: service.url, allowInsecure: true, credential: tokenCredential("x"), subscriptionId };
     const call = async (): Promise<unknown> => managedClusters.abortLatestOperation(createClient(options), group);
     expect((await refusal(call()))[0]).toBe("subscriptionId");

@@ -1,6 +1,6 @@
 import type { Client } from "@armature/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { InspectReport } from "../../generator/inspect.ts";
+import type { InspectOperation, InspectReport } from "../../generator/inspect.ts";
 import { inspectSpec } from "./armature.ts";
 import { tokenCredential } from "./credentials.ts";
 import { fastClock } from "./clock.ts";
@@ -23,7 +23,7 @@ async function clientFor(service: ReplayedService, report: InspectReport, exampl
 }
 
 /** What the caller must have got of a response. */
-function check(example: Example, response: ExampleResponse, returns: string, got: Replayed): void {
+function check(example: Example, response: ExampleResponse, operation: InspectOperation, got: Replayed): void {
   expect(got.status).toBe(response.status);
   const isHead = example.method === "HEAD";
   for (const [name, value] of Object.entries(response.headers)) {
@@ -31,7 +31,7 @@ function check(example: Example, response: ExampleResponse, returns: string, got
   }
   if (isHead) expect([true, false, undefined]).toContain(got.data);
   else expect(got.data).toEqual(response.body);
-  if (returns === "poller") expect(got.result).toEqual(finalBody(example));
+  if (operation.returns === "poller") expect(got.result).toEqual(finalBody(example, operation));
 }
 
 describe.each(services)("examples of $title", (service) => {
@@ -60,7 +60,7 @@ describe.each(services)("examples of $title", (service) => {
       for (const response of example.responses) {
         const got = await replay(server, client, operation, call, example, response, "Bearer token");
         expect(server.notes()).toEqual([]);
-        check(example, response, operation.returns, got);
+        check(example, response, operation, got);
       }
     });
   });

@@ -127,7 +127,7 @@ describe("OperationStatusResult_Get, 2025-05-02-preview", () => {
     expectTypeOf(result).toEqualTypeOf<OperationStatusResult>();
     expectTypeOf(result.status).toEqualTypeOf<string>();
     expectTypeOf(result.percentComplete).toEqualTypeOf<number | undefined>();
-    expectTypeOf(result.operations).toEqualTypeOf<readonly OperationStatusResult[] | undefined>();
+    expectTypeOf(result.operations).toEqualTypeOf<OperationStatusResult[] | undefined>();
     expect([result.status, result.percentComplete, result.startTime]).toEqual([
       "InProgress",
       62.5,
@@ -149,7 +149,7 @@ describe("OperationStatusResult_Get, 2025-05-02-preview", () => {
 
   test("has the error with additional information", async () => {
     const { error } = await get("failed");
-    expectTypeOf(error?.additionalInfo).toEqualTypeOf<readonly ErrorAdditionalInfo[] | undefined>();
+    expectTypeOf(error?.additionalInfo).toEqualTypeOf<ErrorAdditionalInfo[] | undefined>();
     expect([error?.code, error?.target, error?.details?.[0]?.code]).toEqual([
       "QuotaExceeded",
       "agentPools/pool-2",

@@ -85,9 +85,9 @@ export function valuesOf(request: ReceivedRequest, name: string): readonly strin
   return request.headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
 }
 
-/** RFC 9110, 8.6: a body has a length, and a POST without a body says so with 0. */
+/** RFC 9110, 8.6: a body has a length, and a method that means to send one says so with 0 where there is none. */
 function lengthDifferences(received: ReceivedRequest): readonly string[] {
   const length = valuesOf(received, "content-length").join();
-  const wanted = received.body === "" && received.method === "GET" ? "" : String(Buffer.byteLength(received.body));
-  return differ("header content-length", wanted, length);
+  const bodiless = received.body === "" && !["POST", "PUT", "PATCH"].includes(received.method);
+  return differ("header content-length", bodiless ? "" : String(Buffer.byteLength(received.body)), length);
 }

@@ -26,7 +26,7 @@ export async function replay(
   authorization: string,
 ): Promise<Replayed> {
   const first: Scene = { expected: expectedRequest(example, authorization), answer: onWire(example, response) };
-  server.play([first, ...(operation.returns === "poller" ? pollScenes(example, response) : [])]);
+  server.play([first, ...(operation.returns === "poller" ? pollScenes(example, operation, response) : [])]);
   const made = call(client, argumentsOf(operation, example));
   if (operation.returns === "pages") return firstPage(made as Pages<unknown>);
   if (operation.returns === "poller") return finished(made as Poller<unknown>);
@@ -49,11 +49,7 @@ async function flat({ status, headers, data }: AnyResponse): Promise<Replayed> {
 async function firstPage(pages: Pages<unknown>): Promise<Replayed> {
   for await (const page of pages.byPage()) {
     const { response, body, items } = page as Page<unknown>;
-    const headers: Record<string, string> = {};
-    response.headers.forEach((value, name) => {
-      headers[name] = value;
-    });
-    return { status: response.status, headers, data: body, result: items };
+    return { status: response.status, headers: response.headers, data: body, result: items };
   }
   throw new Error("there was no page");
 }
@@ -63,20 +59,27 @@ async function finished(poller: Poller<unknown>): Promise<Replayed> {
   return { ...started, result: await poller };
 }
 
-/** What the example says that the operation yields in the end: its 200, as a service gives it after success. */
-export function finalBody(example: Example): Json | undefined {
-  const body = example.responses.find((response) => response.status === 200)?.body;
-  if (!isObject(body) || !isObject(body["properties"]) || body["properties"]["provisioningState"] === undefined)
+/**
+ * What the operation yields in the end by its example: the body of 200, else, where the specification names a result,
+ * the resource that an earlier answer showed; in either case as it is after success.
+ */
+export function finalBody(example: Example, operation: InspectOperation): Json | undefined {
+  const ok = example.responses.find((response) => response.status === 200)?.body;
+  const shown = example.responses.find((response) => response.body !== undefined)?.body;
+  const body = ok ?? (operation.longRunning?.result == null ? undefined : shown);
+  const properties = isObject(body) ? body["properties"] : undefined;
+  const state = isObject(properties) ? properties["provisioningState"] : undefined;
+  if (!isObject(body) || !isObject(properties) || state === undefined || /^succeeded$/i.test(String(state)))
     return body;
-  return { ...body, properties: { ...body["properties"], provisioningState: "Succeeded" } };
+  return { ...body, properties: { ...properties, provisioningState: "Succeeded" } };
 }
 
-function pollScenes(example: Example, first: ExampleResponse): readonly Scene[] {
+function pollScenes(example: Example, operation: InspectOperation, first: ExampleResponse): readonly Scene[] {
   const scene = (status: number, body: Json | undefined): Scene => ({
     expected: null,
     answer: { status, headers: {}, body },
   });
-  const body = finalBody(example);
+  const body = finalBody(example, operation);
   const final = body === undefined ? scene(204, undefined) : scene(200, body);
   return first.headers["azure-asyncoperation"] === undefined ? [final] : [scene(200, { status: "Succeeded" }), final];
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { basename, dirname, join, normalize } from "node:path";
 
 /** JSON as it comes from a specification or an example. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -110,11 +110,11 @@ export function findExamples(file: string): readonly Example[] {
       parameter(each, file),
     );
     const types = list(operation["consumes"]).length > 0 ? list(operation["consumes"]) : consumes;
-    return Object.entries(isObject(named) ? named : {}).map(([name, ref]) => {
+    return Object.values(isObject(named) ? named : {}).map((ref) => {
       const exampleFile = join(dirname(file), isObject(ref) ? String(ref["$ref"]) : "");
       const content = readJson(exampleFile);
       return {
-        title: `${String(operation["operationId"])}: ${name}`,
+        title: `${String(operation["operationId"])} ${basename(exampleFile, ".json")}`,
         file: exampleFile,
         operationId: String(operation["operationId"]),
         method: method.toUpperCase(),
