@@ -25,13 +25,19 @@ describe("a call", () => {
   test("gives status and headers by name in lower case", async () => {
     const server = await serve(() => ({ status: 202, headers: { Location: "/l", "X-Ms-Request-Id": "1" } }));
     const response = await call<Got>(clientOf(server.url), { method: "GET", path: "/x" }).withResponse();
-    expect(response).toMatchObject({ status: 202, headers: { location: "/l", "x-ms-request-id": "1" }, data: undefined });
+    expect(response).toMatchObject({
+      status: 202,
+      headers: { location: "/l", "x-ms-request-id": "1" },
+      data: undefined,
+    });
     if (response.status === 202) expectTypeOf(response.headers.location).toEqualTypeOf<string | undefined>();
     else expectTypeOf(response.data.id).toEqualTypeOf<string>();
   });
 
   test("settles an answer of the service, good or bad", async () => {
-    const server = await serve(({ url }) => (url === "/ok" ? { body: { id: "a" } } : { status: 404, body: { code: "No" } }));
+    const server = await serve(({ url }) =>
+      url === "/ok" ? { body: { id: "a" } } : { status: 404, body: { code: "No" } },
+    );
     const client = clientOf(server.url);
     const good = await call<Got, { code: string }>(client, { method: "GET", path: "/ok" }).settle();
     expect(good).toMatchObject({ ok: true, status: 200, data: { id: "a" } });
@@ -75,7 +81,11 @@ describe("a call", () => {
 });
 
 describe("a body of the answer", () => {
-  const get = async (as: "json" | "none" | "text" | "stream" | "exists" | undefined, answer: object, method = "GET") => {
+  const get = async (
+    as: "json" | "none" | "text" | "stream" | "exists" | undefined,
+    answer: object,
+    method = "GET",
+  ) => {
     const server = await serve(() => answer);
     return call(clientOf(server.url), { method: method as "GET", path: "/x", as });
   };
@@ -111,7 +121,10 @@ describe("a body of the answer", () => {
     const html = get("json", { body: "<html>", headers: { "content-type": "text/html", "x-ms-request-id": "r1" } });
     await expect(html).rejects.toMatchObject({ name: "TransportError", reason: "content-type", requestId: "r1" });
     await expect(html).rejects.toThrow(/text\/html.*r1/);
-    const broken = get("json", { body: '{"a":1,}', headers: { "content-type": "application/json", "request-id": "r2" } });
+    const broken = get("json", {
+      body: '{"a":1,}',
+      headers: { "content-type": "application/json", "request-id": "r2" },
+    });
     await expect(broken).rejects.toMatchObject({ reason: "json", requestId: "r2" });
     await expect(broken).rejects.toThrow(/position 7.*r2/);
   });

@@ -179,7 +179,7 @@ describe("headers", () => {
     expect(await refused({ contentType: value, body: 1 })).toMatchObject({ parameter: "content-type" });
   });
 
-  test.each(["a b", "a\r\nb", "", "a:b", "ä"])(
+  test.each(["a b", "a\r\nb", "a:b", "ä"])(
     "refuse the name %j",
     async (key) => {
       expect(await refused({ headers: headerPrefix("x-ms-meta-" + key, { a: "b" }) })).toMatchObject({

@@ -59,10 +59,13 @@ export function authorizer(credential: Credential): Authorize {
   return async (request, failure) => {
     if (failure) return undefined;
     if (typeof credential === "function") return credential(request);
-    // Google's clients cache by themselves. They give a record, `Headers` or a Map; or a token.
+    // Google's clients cache by themselves. They give a record, `Headers` or a Map; or else a token.
     const given: unknown = await (credential.getRequestHeaders?.(request.url) ?? credential.getAccessToken?.());
-    const token = (given as { readonly token?: unknown } | undefined)?.token ?? given;
-    if (typeof token === "string") return { authorization: "Bearer " + token };
+    if (!credential.getRequestHeaders) {
+      const token =
+        typeof given === "string" ? given : (given as { readonly token?: string } | null | undefined)?.token;
+      return token ? { authorization: "Bearer " + token } : undefined;
+    }
     if (!("forEach" in Object(given))) return given as AuthHeaders;
     const headers: Record<string, string> = {};
     (given as HeadersLike).forEach((value, name) => (headers[name] = value));

@@ -45,7 +45,13 @@ function stringToSign(account: string, request: AuthRequest, headers: AuthHeader
   ].join("\n");
 }
 
-const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    throw argumentError("key", "base64");
+  }
+}
 
 /** How far the service's clock is ahead, where that can be why it refused: it takes requests of up to 15 minutes. */
 function skewOf({ status, headers }: AuthFailure, request: AuthRequest): number | undefined {
@@ -55,12 +61,13 @@ function skewOf({ status, headers }: AuthFailure, request: AuthRequest): number 
 
 /**
  * A Batch account's key. `key` is the account's key in base64. Where the service refuses a request because this
- * machine's clock is wrong, its own is taken from then on.
+ * machine's clock is wrong, its own is taken from then on. Throws `ArgumentError` for a key that is not base64.
  *
  * https://learn.microsoft.com/rest/api/batchservice/authenticate-requests-to-the-azure-batch-service
  */
 export function sharedKey(options: { readonly account: string; readonly key: string }): SigningCredential {
   const { account } = options;
+  const secret = fromBase64(options.key);
   let key: Promise<CryptoKey> | undefined;
   let skew = 0;
   return {
@@ -70,9 +77,7 @@ export function sharedKey(options: { readonly account: string; readonly key: str
       skew = found ?? skew;
       const given = failure ? undefined : request.headers["ocp-date"];
       const date = given ?? new Date(request.now + skew).toUTCString();
-      key ??= crypto.subtle.importKey("raw", fromBase64(options.key), { name: "HMAC", hash: "SHA-256" }, false, [
-        "sign",
-      ]);
+      key ??= crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
       const text = stringToSign(account, request, { ...request.headers, "ocp-date": date });
       const signature = await crypto.subtle.sign("HMAC", await key, new TextEncoder().encode(text));
       const encoded = btoa(String.fromCharCode(...new Uint8Array(signature)));
