@@ -122,7 +122,7 @@ export function planWait(
   const name = cancel === null ? "Poller" : "CancellablePoller";
   return {
     spec: spec.filter((item) => item !== null),
-    type: { name, args: [wait.untilAbsent && wait.until.length === 0 ? type`void` : data] },
+    type: { name, args: [wait.untilAbsent && wait.until.length === 0 ? type`void` : data, data] },
     uses: ["waitFor", ...(cancel?.uses ?? [])],
     types: [name, "PollerOptions"],
     imports: cancel === null || cancel.import === null ? [] : [cancel.import],

@@ -22,12 +22,12 @@ const holds = (states: readonly string[] | undefined, state: string): boolean =>
  * Waits until a resource is in a state, where the service has no protocol for its operations (Batch tasks, jobs, pools
  * and nodes). The resource is read with `request`, the first time as soon as somebody waits.
  */
-export function waitFor<T, A extends object = object>(
+export function waitFor<T, M = T, A extends object = object>(
   client: Client<object>,
   request: RequestSpec & { readonly args?: A | undefined },
   wait: WaitSpec<A>,
   options?: PollerOptions,
-): CancellablePoller<T, T> {
+): CancellablePoller<T, M> {
   const { id, cancel, interval, property, until, failed, untilAbsent } = wait;
   const spec: OperationSpec<A> = {
     id,
@@ -44,5 +44,5 @@ export function waitFor<T, A extends object = object>(
     },
   };
   const place = { absent: untilAbsent || undefined };
-  return pollerOf<T, T, AnyResponse>(client, request, spec as OperationSpec, options, place);
+  return pollerOf<T, M, AnyResponse>(client, request, spec as OperationSpec, options, place);
 }

@@ -24,11 +24,17 @@ export interface CancelArgs {
 export type CancelResponse = ResponseOf<number, models.Empty>;
 
 /**
- * Cancel.
+ * Asks the service to stop a long-running operation.
+ *
+ * An answer without error means only that the service has taken note. Whether the operation was stopped shows when it
+ * has ended: its `error.code` is then 1 (CANCELLED). It may also end as if nothing had been asked, and a service that
+ * cannot cancel it answers 501 (UNIMPLEMENTED).
  *
  * POST `/v1beta/{name}:cancel`
  *
  * Operation id: `gkehub.projects.locations.operations.cancel`.
+ *
+ * @see https://cloud.google.com/kubernetes-engine/fleet-management/docs/reference/rest/v1beta/projects.locations.operations/cancel
  */
 export function cancel(
   client: GkeHubClient,
@@ -62,11 +68,15 @@ export interface DeleteArgs {
 export type DeleteResponse = ResponseOf<number, models.Empty>;
 
 /**
- * Delete.
+ * Forgets a long-running operation.
+ *
+ * The operation itself goes on. Use `cancel` to stop it.
  *
  * DELETE `/v1beta/{name}`
  *
  * Operation id: `gkehub.projects.locations.operations.delete`.
+ *
+ * @see https://cloud.google.com/kubernetes-engine/fleet-management/docs/reference/rest/v1beta/projects.locations.operations/delete
  */
 function deleteOperation(
   client: GkeHubClient,
@@ -99,11 +109,16 @@ export interface GetArgs {
 export type GetResponse = ResponseOf<number, models.Operation>;
 
 /**
- * Get.
+ * Reads the latest state of a long-running operation.
+ *
+ * `done` says whether it has ended. If it has, either `error` or `response` is there, and `metadata` tells when it
+ * began and ended, what it worked on, and whether anybody asked for its cancellation.
  *
  * GET `/v1beta/{name}`
  *
  * Operation id: `gkehub.projects.locations.operations.get`.
+ *
+ * @see https://cloud.google.com/kubernetes-engine/fleet-management/docs/reference/rest/v1beta/projects.locations.operations/get
  */
 export function get(client: GkeHubClient, args: GetArgs, options?: CallOptions): Call<GetResponse, models.GoogleError> {
   return call(
@@ -158,13 +173,15 @@ export interface ListArgs {
 }
 
 /**
- * List.
+ * Lists the long-running operations of a location.
  *
  * GET `/v1beta/{name}/operations`
  *
  * Paged: `nextPageToken` continues after a page.
  *
  * Operation id: `gkehub.projects.locations.operations.list`.
+ *
+ * @see https://cloud.google.com/kubernetes-engine/fleet-management/docs/reference/rest/v1beta/projects.locations.operations/list
  */
 export function list(
   client: GkeHubClient,
