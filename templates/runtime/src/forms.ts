@@ -14,7 +14,7 @@ const entries = (fields: object): readonly (readonly [name: string, value: unkno
 
 /** A body `application/x-www-form-urlencoded`. Lists repeat their name; what is null or undefined is left out. */
 export function form(fields: object): BlobLike {
-  const pairs = entries(fields).map(([name, value]) => [name, String(value)]);
+  const pairs = entries(fields).map(([name, value]): [string, string] => [name, String(value)]);
   return new Blob([String(new URLSearchParams(pairs))], { type: "application/x-www-form-urlencoded" });
 }
 

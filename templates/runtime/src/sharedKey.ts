@@ -68,7 +68,7 @@ function skewOf({ status, headers }: AuthFailure, request: AuthRequest): number 
 export function sharedKey(options: { readonly account: string; readonly key: string }): SigningCredential {
   const { account } = options;
   const secret = fromBase64(options.key);
-  let key: Promise<CryptoKey> | undefined;
+  let key: ReturnType<typeof crypto.subtle.importKey> | undefined;
   let skew = 0;
   return {
     async authorize(request, failure) {
