@@ -13,8 +13,10 @@ export async function askByName(asked: Asking, options: CallOptions): Promise<Ra
   const { client, request, spec, place, poller } = asked;
   const link = place?.final ? spec.read : spec.get;
   if (!link) {
-    const call = spec.path ? ({ method: "GET", path: spec.path, args: place?.args } as const) : request;
-    return send(client, { ...call, operation: poller }, options);
+    const { args } = place ?? {};
+    // A read in any case: a token that was tampered with must not repeat a start.
+    const call = args && spec.path ? { path: spec.path, args } : request;
+    return send(client, { ...call, method: "GET", operation: poller }, options);
   }
   const { status, headers, data } = await link(latest(asked), options).withResponse();
   return { status, headers: new Headers(headers as Record<string, string>), data, url: client.endpoint, retries: 0 };

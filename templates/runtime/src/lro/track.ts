@@ -80,7 +80,7 @@ export async function ask(track: Track, signal: AbortSignalLike): Promise<void> 
     track.due = client.clock.now() + pause(track, retryAfter);
     if (track.failures++ < tolerance) return;
     track.failures = 0;
-    throw new PollingError(`${spec.id}: polls failed`, { cause: error });
+    throw new PollingError(`${spec.id}: polls failed: ${error}`, { cause: error });
   }
 }
 
