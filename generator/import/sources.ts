@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Document, Node, Scalar, YAMLMap } from "yaml";
 import type { DiagnosticSink, TextLocation } from "../diagnostics/diagnostic.ts";
-import { nameOf } from "../source/load.ts";
+import { nameOf } from "../source/access.ts";
 import { lineStarts, positionAt, textLocation } from "../source/position.ts";
 
 /** One api-version of a package: the document that it is generated from, and where that came from. */

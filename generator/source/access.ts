@@ -32,6 +32,11 @@ export async function readDocument(name: string, options: AccessOptions): Promis
   }
 }
 
+/** A path as it is shown: relative to the working directory, with `/` on every system. */
+export function nameOf(path: string, cwd: string): string {
+  return relative(cwd, path).replaceAll("\\", "/");
+}
+
 /**
  * The folder that the `$ref`s of an entry may reach where the user names none: the nearest folder above it called
  * `specification` (as in the azure-rest-api-specs repository, whose files share `common-types`), else the entry's own.

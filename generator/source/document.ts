@@ -33,6 +33,11 @@ export interface SpecSet {
   readonly settings: { readonly title: string | null; readonly resourceManager: boolean | null };
 }
 
+/** The same set over other versions of its documents. */
+export function withDocuments(set: SpecSet, documents: ReadonlyMap<string, SourceDocument>): SpecSet {
+  return { ...set, documents, entries: set.entries.map((entry) => documents.get(entry.name) ?? entry) };
+}
+
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Location } from "../model/index.ts";
 import type { DiagnosticSink, TextLocation } from "../diagnostics/diagnostic.ts";
-import { defaultRoot, readDocument, type AccessOptions, type Fetched } from "./access.ts";
+import { defaultRoot, nameOf, readDocument, type AccessOptions, type Fetched } from "./access.ts";
 import type { SourceDocument, SpecSet } from "./document.ts";
 import { applyDirectives } from "./directive.ts";
 import { isObject } from "./document.ts";
@@ -67,7 +67,7 @@ export async function loadWithBytes(
   }
   if (entries.length === 0) return null;
   await loadReferenced(loading);
-  const set = applyDirectives(specSet(entries, config, loading), config.directives, sink);
+  const set = await applyDirectives(specSet(entries, config, loading), config.directives, sink);
   return { set, bytes: loading.bytes };
 }
 
@@ -102,11 +102,6 @@ function startLoading(entry: string, options: LoadOptions, sink: DiagnosticSink)
     identities: new Map(),
     queue: [],
   };
-}
-
-/** A path as it is shown: relative to the working directory, with `/` on every system. */
-export function nameOf(path: string, cwd: string): string {
-  return relative(cwd, path).replaceAll("\\", "/");
 }
 
 function specSet(entries: readonly SourceDocument[], config: LiterateConfig | null, loading: Loading): SpecSet {

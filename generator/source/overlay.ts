@@ -1,8 +1,7 @@
 import type { Json } from "../model/index.ts";
 import type { DiagnosticSink, TextLocation } from "../diagnostics/diagnostic.ts";
-import type { SourceDocument, SpecSet } from "./document.ts";
 import { changeAt, merge } from "./edit.ts";
-import { isObject } from "./document.ts";
+import { isObject, withDocuments, type SourceDocument, type SpecSet } from "./document.ts";
 import type { JsonPath } from "./jsonPath.ts";
 import { getPointer, isArray } from "./pointer.ts";
 import { targetName } from "./refs.ts";
@@ -41,11 +40,6 @@ export function applyOverlays(set: SpecSet, overlays: readonly Overlay[], sink: 
     for (const action of overlay.actions) applyAction(action, names, documents, sink);
   }
   return withDocuments(set, documents);
-}
-
-/** The same set over other versions of its documents. */
-export function withDocuments(set: SpecSet, documents: ReadonlyMap<string, SourceDocument>): SpecSet {
-  return { ...set, documents, entries: set.entries.map((entry) => documents.get(entry.name) ?? entry) };
 }
 
 /** Names of the documents that an overlay is for, in groups: the first group with a match is changed. */

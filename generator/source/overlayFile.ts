@@ -4,7 +4,7 @@ import type { Node, YAMLMap } from "yaml";
 import type { Json } from "../model/index.ts";
 import type { DiagnosticSink, TextLocation } from "../diagnostics/diagnostic.ts";
 import { loadJsonPath, type JsonPath, type JsonPathProblem } from "./jsonPath.ts";
-import { nameOf } from "./load.ts";
+import { nameOf } from "./access.ts";
 import type { Overlay, OverlayAction } from "./overlay.ts";
 import { textLocation } from "./position.ts";
 
