@@ -1,4 +1,4 @@
-import { type Alias, type Declaration, type Name, type TypeRef } from "../../model/index.ts";
+import type { Alias, Declaration, Name, TypeRef } from "../../model/index.ts";
 import type { JsonObject, Located } from "../../source/document.ts";
 import { refOf } from "../../source/refs.ts";
 import { isTrue } from "../values.ts";
@@ -6,7 +6,7 @@ import { constraintsOf } from "./constraints.ts";
 import { docsOf, xmlOf } from "./docs.ts";
 import { lowerEnum } from "./enums.ts";
 import { lowerModel } from "./models.ts";
-import { idOf, layersOf, wrapped } from "./reader.ts";
+import { idOf, layersOf } from "./reader.ts";
 import type { Types } from "./types.ts";
 
 /** The declaration of a schema; `inline` gives the type of one that is neither a model nor a list of values. */
@@ -24,12 +24,10 @@ export function lowerDeclaration(
 }
 
 /** Whether a schema is declared as a model: objects, and wrappers around models, which are models of their own. */
-export function isModel(types: Types, schema: Located<JsonObject>): boolean {
-  const { kind } = types.shapeOf(schema);
-  if (kind !== "same") return kind === "model" || kind === "object";
-  const inner = wrapped(schema);
-  const target = inner === null ? null : types.reader.resolveObject(inner);
-  return target !== null && target.at.pointer !== schema.at.pointer && isModel(types, target);
+function isModel(types: Types, schema: Located<JsonObject>): boolean {
+  const last = layersOf(types.reader, schema).at(-1) ?? schema;
+  const { kind } = types.shapeOf(last);
+  return kind === "model" || kind === "object";
 }
 
 function lowerAlias(types: Types, schema: Located<JsonObject>, name: Name, type: TypeRef): Alias {

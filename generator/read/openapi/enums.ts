@@ -1,6 +1,6 @@
 import { makeName, noDocs, type Enum, type EnumValue, type Json, type Name, type TypeRef } from "../../model/index.ts";
 import type { JsonObject, Located } from "../../source/document.ts";
-import { enumHints, type EnumHints } from "../azure/schemas.ts";
+import { enumHints, type EnumHint } from "../azure/schemas.ts";
 import { isTrue, listOf } from "../values.ts";
 import { docsOf } from "./docs.ts";
 import { idOf, type Reader } from "./reader.ts";
@@ -89,21 +89,21 @@ export function lowerEnum(
   const base = baseOf(values, typesOf(schema.value)[0]);
   if (base === null || values.length === 0) return null;
   const hints = enumHints(schema.value);
+  const byValue = new Map((hints?.values ?? []).map((hint) => [String(hint.value), hint]));
   return {
     kind: "enum",
     id: idOf(schema.at),
     name,
     base,
     open: open ?? hints?.open ?? false,
-    values: values.map((value) => lowerValue(value, hints)),
+    values: values.map((value) => lowerValue(value, byValue.get(String(value)))),
     docs: docsOf(schema.value),
     deprecated: isTrue(schema.value, "deprecated"),
     at: schema.at,
   };
 }
 
-function lowerValue(value: Scalar, hints: EnumHints | null): EnumValue {
-  const hint = hints?.values.find((candidate) => String(candidate.value) === String(value));
+function lowerValue(value: Scalar, hint: EnumHint | undefined): EnumValue {
   const wire = String(value);
   return {
     value,

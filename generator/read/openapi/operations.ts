@@ -19,6 +19,7 @@ import { docsOf } from "./docs.ts";
 import { enumValues } from "./enums.ts";
 import type { OperationNames } from "./operationNames.ts";
 import { pagingOf } from "./paging.ts";
+import { defaultOf } from "./models.ts";
 import { lowerParameter } from "./parameters.ts";
 import { layersOf } from "./reader.ts";
 import { lowerResponses } from "./responses.ts";
@@ -78,11 +79,14 @@ function pathOf(path: string, parameters: readonly Parameter[]): Operation["path
 const isContentType = (parameter: RawParameter): boolean =>
   parameter.location === "header" && parameter.wire.toLowerCase() === "content-type";
 
-/** The media types that a Content-Type parameter lists: they are what the body comes in. */
+/** The media types that a Content-Type parameter lists, its default first: they are what the body comes in. */
 function mediaTypesOf(context: DocumentContext, parameter: RawParameter): readonly string[] {
   const layers = layersOf(context.types.reader, parameter.schema);
   const listed = layers.find(({ value }) => Array.isArray(value["enum"]));
-  return listed === undefined ? [] : enumValues(context.types.reader, listed).map(String);
+  if (listed === undefined) return [];
+  const first = defaultOf(layers);
+  const values = enumValues(context.types.reader, listed).map(String);
+  return values.toSorted((a, b) => Number(b === first) - Number(a === first));
 }
 
 function lowerBody(context: DocumentContext, raw: RawOperation, mediaTypes: readonly string[]): Body | null {

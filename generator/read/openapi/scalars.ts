@@ -4,47 +4,49 @@ import { textOf } from "../values.ts";
 import type { Reader } from "./reader.ts";
 
 /** Formats that say how to read a string; null where a format is known but only narrows the text. */
-const stringFormats: Readonly<Record<string, StringFormat | null>> = {
-  "arm-id": "resource-id",
-  base64: "base64",
-  base64url: "base64url",
-  binary: "byte-stream",
-  byte: "base64",
-  date: "date",
-  "date-time": "date-time",
-  "date-time-rfc1123": "date-time-rfc1123",
-  "date-time-rfc7231": "date-time-rfc1123",
-  datetime: "date-time",
-  decimal: "decimal",
-  duration: "duration",
-  email: "email",
-  guid: "uuid",
-  "http-date": "date-time-rfc1123",
-  int64: "int64",
-  iri: "uri",
-  password: "password",
-  time: "time",
-  uint64: "uint64",
-  uri: "uri",
-  "uri-reference": "uri",
-  url: "uri",
-  uuid: "uuid",
-  // Known, and nothing that a caller would read the text differently for.
-  "azure-location": null,
-  char: null,
-  etag: null,
-  file: "byte-stream",
-  hostname: null,
-  "idn-email": null,
-  "idn-hostname": null,
-  ipv4: null,
-  ipv6: null,
-  "iri-reference": null,
-  "json-pointer": null,
-  regex: null,
-  string: null,
-  "uri-template": null,
-};
+const stringFormats: ReadonlyMap<string, StringFormat | null> = new Map(
+  Object.entries({
+    "arm-id": "resource-id",
+    base64: "base64",
+    base64url: "base64url",
+    binary: "byte-stream",
+    byte: "base64",
+    date: "date",
+    "date-time": "date-time",
+    "date-time-rfc1123": "date-time-rfc1123",
+    "date-time-rfc7231": "date-time-rfc1123",
+    datetime: "date-time",
+    decimal: "decimal",
+    duration: "duration",
+    email: "email",
+    guid: "uuid",
+    "http-date": "date-time-rfc1123",
+    int64: "int64",
+    iri: "uri",
+    password: "password",
+    time: "time",
+    uint64: "uint64",
+    uri: "uri",
+    "uri-reference": "uri",
+    url: "uri",
+    uuid: "uuid",
+    // Known, and nothing that a caller would read the text differently for.
+    "azure-location": null,
+    char: null,
+    etag: null,
+    file: "byte-stream",
+    hostname: null,
+    "idn-email": null,
+    "idn-hostname": null,
+    ipv4: null,
+    ipv6: null,
+    "iri-reference": null,
+    "json-pointer": null,
+    regex: null,
+    string: null,
+    "uri-template": null,
+  } satisfies Record<string, StringFormat | null>),
+);
 
 const numberFormats: ReadonlySet<string> = new Set<NumberFormat>([
   "decimal",
@@ -80,8 +82,8 @@ export function scalarType(reader: Reader, schema: Located<JsonObject>, type: Sc
   if (format === null) return { kind: type, format: null };
   const lower = format.toLowerCase();
   if (type === "string") {
-    if (!Object.hasOwn(stringFormats, lower)) reportUnknown(reader, schema, format);
-    return { kind: "string", format: stringFormats[lower] ?? null };
+    if (!stringFormats.has(lower)) reportUnknown(reader, schema, format);
+    return { kind: "string", format: stringFormats.get(lower) ?? null };
   }
   if (!isNumberFormat(lower)) {
     reportUnknown(reader, schema, format);

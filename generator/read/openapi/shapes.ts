@@ -17,15 +17,22 @@ export type Shape =
 
 export type Shapes = (schema: Located<JsonObject>) => Shape;
 
+const maxDepth = 200;
+
 /** Decides shapes; each place is looked at once. */
 export function createShapes(reader: Reader, hierarchy: Hierarchy): Shapes {
   const known = new Map<JsonObject, Shape>();
+  let depth = 0;
   const shapeOf = (schema: Located<JsonObject>): Shape => {
     const found = known.get(schema.value);
     if (found !== undefined) return found;
+    // Chains of definitions that extend each other are short; one without end must not exhaust the stack.
+    if (depth === maxDepth) return { kind: "model" };
     // A definition that extends itself is asked about while it is being decided: it is a model then.
     known.set(schema.value, { kind: "model" });
+    depth += 1;
     const shape = decide(reader, hierarchy, schema, shapeOf);
+    depth -= 1;
     known.set(schema.value, shape);
     return shape;
   };
@@ -123,7 +130,7 @@ export function isBinary(value: JsonObject): boolean {
 export function choicesOf(schema: Located<JsonObject>): readonly Located[] {
   for (const key of ["oneOf", "anyOf"]) {
     const list = listOf(schema.value, key);
-    if (list.length === 0 || list.every(isMere)) continue;
+    if (list.every(isMere)) continue;
     const at = childLocation(schema.at, key);
     return list.map((value, index) => ({ value, at: childLocation(at, index) }));
   }

@@ -1,0 +1,329 @@
+import { describe, expect, it } from "vitest";
+import { noConstraints } from "../../../generator/model/index.ts";
+import { definitions, modelOf, named, propertyType, read, swagger, text, typeOf } from "./read.ts";
+
+describe("a model", () => {
+  it("keeps its properties in the order written, with names, prose and places", () => {
+    const result = definitions({
+      Order: {
+        type: "object",
+        description: "What somebody wants.",
+        title: "An order",
+        externalDocs: { url: "https://shop.example/order" },
+        required: ["sku"],
+        properties: {
+          sku: { type: "string", description: "Which one.", pattern: "^[a-z]+$", "x-ms-client-name": "stockUnit" },
+          amount: { type: "integer", minimum: 1, maximum: 9, exclusiveMaximum: true, default: 1 },
+        },
+      },
+    });
+    expect(modelOf(result, "Order")).toEqual({
+      kind: "model",
+      id: "shop.json#/definitions/Order",
+      name: { wire: "Order", words: ["order"] },
+      bases: [],
+      properties: [
+        {
+          name: { wire: "sku", words: ["stock", "unit"] },
+          type: text,
+          requiredInput: true,
+          requiredOutput: true,
+          access: { read: true, create: true, update: true },
+          secret: false,
+          default: undefined,
+          constraints: { ...noConstraints, pattern: "^[a-z]+$" },
+          xml: null,
+          docs: { summary: null, description: "Which one.", url: null },
+          deprecated: false,
+          at: { document: "shop.json", pointer: "/definitions/Order/properties/sku" },
+        },
+        {
+          name: { wire: "amount", words: ["amount"] },
+          type: { kind: "integer", format: null },
+          requiredInput: false,
+          requiredOutput: false,
+          access: { read: true, create: true, update: true },
+          secret: false,
+          default: 1,
+          constraints: { ...noConstraints, minimum: 1, maximum: 9, exclusiveMaximum: true },
+          xml: null,
+          docs: { summary: null, description: null, url: null },
+          deprecated: false,
+          at: { document: "shop.json", pointer: "/definitions/Order/properties/amount" },
+        },
+      ],
+      additional: null,
+      discriminator: null,
+      discriminatorValue: null,
+      xml: null,
+      docs: { summary: "An order", description: "What somebody wants.", url: "https://shop.example/order" },
+      deprecated: false,
+      at: { document: "shop.json", pointer: "/definitions/Order" },
+    });
+  });
+
+  it("is declared even where nothing uses it, and refers to itself by name", () => {
+    const result = definitions({ Node: { properties: { next: { $ref: "#/definitions/Node" } } } });
+    expect(propertyType(result, "Node", "next")).toEqual(named("Node"));
+  });
+
+  it("may hold anything where nothing is said of it, unless it is closed or built upon", () => {
+    const result = definitions({
+      Free: { type: "object" },
+      Closed: { type: "object", additionalProperties: false },
+      Base: { type: "object" },
+      Derived: { allOf: [{ $ref: "#/definitions/Base" }], properties: { a: { type: "string" } } },
+    });
+    expect(modelOf(result, "Free").additional).toEqual({ kind: "unknown" });
+    expect(modelOf(result, "Closed").additional).toBeNull();
+    expect(modelOf(result, "Base").additional).toBeNull();
+  });
+
+  it("has further properties of a type", () => {
+    const result = definitions({
+      Bag: { type: "object", properties: { id: { type: "string" } }, additionalProperties: { type: "boolean" } },
+      Open: { type: "object", properties: { id: { type: "string" } }, additionalProperties: true },
+    });
+    expect(modelOf(result, "Bag").additional).toEqual({ kind: "boolean" });
+    expect(modelOf(result, "Open").additional).toEqual({ kind: "unknown" });
+  });
+
+  it("keeps property names that objects of JavaScript have by nature", () => {
+    const schema = JSON.parse('{"type":"object","properties":{"__proto__":{"type":"string"},"constructor":{"type":"string"}}}');
+    const result = definitions({ Odd: schema });
+    expect(modelOf(result, "Odd").properties.map(({ name }) => name.wire)).toEqual(["__proto__", "constructor"]);
+  });
+});
+
+describe("names for uses", () => {
+  it("are aliases for scalars, lists and maps, with their limits", () => {
+    const result = definitions({
+      Id: { type: "string", minLength: 1 },
+      Ids: { type: "array", items: { $ref: "#/definitions/Id" } },
+      ByName: { type: "object", additionalProperties: { $ref: "#/definitions/Id" } },
+      Also: { $ref: "#/definitions/Id" },
+      User: { type: "object", properties: { id: { $ref: "#/definitions/Id" } } },
+    });
+    expect(typeOf(result, "Id")).toMatchObject({ kind: "alias", type: text, constraints: { minLength: 1 } });
+    expect(typeOf(result, "Ids")).toMatchObject({ kind: "alias", type: { kind: "array", items: named("Id") } });
+    expect(typeOf(result, "ByName")).toMatchObject({ kind: "alias", type: { kind: "map", values: named("Id") } });
+    expect(typeOf(result, "Also")).toMatchObject({ kind: "alias", type: named("Id") });
+    // The limits count where the name is used, too.
+    expect(modelOf(result, "User").properties[0]?.constraints.minLength).toBe(1);
+  });
+
+  it("carry null along", () => {
+    const result = definitions({
+      Maybe: { type: "object", "x-nullable": true, properties: { a: { type: "string" } } },
+      User: {
+        type: "object",
+        properties: { maybe: { $ref: "#/definitions/Maybe" }, always: { $ref: "#/definitions/Sure", "x-nullable": true } },
+      },
+      Sure: { type: "object", properties: { a: { type: "string" } } },
+    });
+    expect(propertyType(result, "User", "maybe")).toEqual({ kind: "nullable", of: named("Maybe") });
+    expect(propertyType(result, "User", "always")).toEqual({ kind: "nullable", of: named("Sure") });
+  });
+});
+
+describe("allOf", () => {
+  const base = { type: "object", properties: { id: { type: "string" } } };
+
+  it("makes bases of what is referred to, and own properties of what is written in place", () => {
+    const result = definitions({
+      Base: base,
+      Other: base,
+      Derived: {
+        allOf: [
+          { $ref: "#/definitions/Base" },
+          { type: "object", required: ["a"], properties: { a: { type: "string" } } },
+          { $ref: "#/definitions/Other" },
+        ],
+        properties: { b: { type: "string" } },
+      },
+    });
+    const model = modelOf(result, "Derived");
+    expect(model.bases).toEqual(["shop.json#/definitions/Base", "shop.json#/definitions/Other"]);
+    expect(model.properties.map(({ name, requiredInput }) => [name.wire, requiredInput])).toEqual([
+      ["a", true],
+      ["b", false],
+    ]);
+  });
+
+  it("around one schema is that schema, and what stands beside it counts", () => {
+    const result = definitions({
+      Base: base,
+      User: {
+        type: "object",
+        properties: { base: { allOf: [{ $ref: "#/definitions/Base" }], description: "Mine.", readOnly: true } },
+      },
+    });
+    const [property] = modelOf(result, "User").properties;
+    expect(property?.type).toEqual(named("Base"));
+    expect(property?.docs.description).toBe("Mine.");
+    expect(property?.access).toEqual({ read: true, create: false, update: false });
+  });
+
+  it("around one model makes a definition a model of its own", () => {
+    const result = definitions({ Base: base, Same: { allOf: [{ $ref: "#/definitions/Base" }] } });
+    expect(modelOf(result, "Same")).toMatchObject({ bases: ["shop.json#/definitions/Base"], properties: [] });
+  });
+
+  it("with properties in a property makes a model of it", () => {
+    const result = definitions({
+      Base: base,
+      User: {
+        type: "object",
+        properties: { more: { allOf: [{ $ref: "#/definitions/Base" }], properties: { extra: { type: "string" } } } },
+      },
+    });
+    expect(modelOf(result, "UserMore")).toMatchObject({ bases: ["shop.json#/definitions/Base"] });
+  });
+
+  it("asks for properties of its bases", () => {
+    const result = definitions({
+      Base: base,
+      Strict: { allOf: [{ $ref: "#/definitions/Middle" }], required: ["id", "ghost"] },
+      Middle: { allOf: [{ $ref: "#/definitions/Base" }], properties: { b: { type: "string" } } },
+    });
+    expect(modelOf(result, "Strict").properties).toMatchObject([{ name: { wire: "id" }, requiredInput: true, requiredOutput: true }]);
+    expect(result.codes).toEqual(["schema/required-unknown"]);
+  });
+
+  it("takes a map as a base for what the map says", () => {
+    const result = definitions({
+      Tags: { type: "object", additionalProperties: { type: "string" } },
+      Tagged: { type: "object", properties: { it: { allOf: [{ $ref: "#/definitions/Tags" }], properties: { a: { type: "string" } } } } },
+    });
+    expect(modelOf(result, "TaggedIt")).toMatchObject({ bases: [], additional: text });
+  });
+
+  it("of what cannot be extended is an intersection", () => {
+    const result = definitions({
+      Word: { type: "string" },
+      Both: { allOf: [{ $ref: "#/definitions/Word" }, { type: "string", format: "uri" }] },
+    });
+    expect(typeOf(result, "Both")).toMatchObject({
+      kind: "alias",
+      type: { kind: "intersection", of: [named("Word"), { kind: "string", format: "uri" }] },
+    });
+  });
+
+  it("that extends itself is reported and cut", () => {
+    const result = definitions({
+      A: { allOf: [{ $ref: "#/definitions/B" }], properties: { a: { type: "string" } } },
+      B: { allOf: [{ $ref: "#/definitions/A" }], properties: { b: { type: "string" } } },
+    });
+    expect(modelOf(result, "A").bases).toEqual([]);
+    expect(result.codes).toEqual(["schema/circular-base", "schema/circular-base"]);
+  });
+
+  it("that leads to itself through wrappers is reported", () => {
+    const result = definitions({
+      A: { type: "object", properties: { x: { allOf: [{ $ref: "#/definitions/A/properties/x" }] } } },
+    });
+    expect(propertyType(result, "A", "x")).toEqual({ kind: "unknown" });
+    expect(result.codes).toContain("schema/circular");
+  });
+});
+
+describe("references", () => {
+  it("into a definition give what stands there, under the name that its place gives it", () => {
+    const result = definitions({
+      Order: { type: "object", properties: { lines: { type: "array", items: { type: "object", properties: { a: { type: "string" } } } } } },
+      Copy: { type: "object", properties: { line: { $ref: "#/definitions/Order/properties/lines/items" } } },
+    });
+    expect(propertyType(result, "Copy", "line")).toEqual(named("Order/properties/lines/items"));
+    expect(typeOf(result, "OrderLinesItem").kind).toBe("model");
+  });
+
+  it("to other documents declare only what is used there", () => {
+    const result = read(
+      {
+        "shop.json": swagger({ definitions: { A: { properties: { b: { $ref: "common.json#/definitions/B" } } } } }),
+        "common.json": { definitions: { B: { type: "object", properties: {} }, C: { type: "object" } } },
+      },
+      ["shop.json"],
+    );
+    expect(result.service.types.map(({ id }) => id)).toEqual(["shop.json#/definitions/A", "common.json#/definitions/B"]);
+    expect(result.service.sources).toEqual(["common.json", "shop.json"]);
+  });
+
+  it("to a whole document name it as its file is called", () => {
+    const result = read(
+      {
+        "shop.json": swagger({ definitions: { A: { properties: { b: { $ref: "parts/line-item.json" } } } } }),
+        "parts/line-item.json": { type: "object", properties: { n: { type: "integer" } } },
+      },
+      ["shop.json"],
+    );
+    expect(typeOf(result, "LineItem").id).toBe("parts/line-item.json#");
+  });
+
+  it("that point at nothing are reported once, and are of any type", () => {
+    const result = definitions({ A: { properties: { b: { $ref: "#/definitions/B" }, c: { $ref: "#/definitions/B" } } } });
+    expect(propertyType(result, "A", "b")).toEqual({ kind: "unknown" });
+    expect(result.codes).toEqual(["ref/not-found"]);
+  });
+});
+
+describe("limits", () => {
+  it("leave out patterns of other languages", () => {
+    const result = definitions({ A: { type: "string", pattern: "(?i)abc" } });
+    expect(typeOf(result, "A")).toMatchObject({ constraints: { pattern: null } });
+    expect(result.codes).toEqual(["schema/pattern"]);
+  });
+
+  it("read exclusive bounds of either kind", () => {
+    const result = definitions({
+      Flag: { type: "number", minimum: 1, exclusiveMinimum: true },
+      Own: { type: "number", exclusiveMinimum: 1, exclusiveMaximum: 5, maximum: 4 },
+    });
+    expect(typeOf(result, "Flag")).toMatchObject({ constraints: { minimum: 1, exclusiveMinimum: true, exclusiveMaximum: false } });
+    expect(typeOf(result, "Own")).toMatchObject({
+      constraints: { minimum: 1, exclusiveMinimum: true, maximum: 4, exclusiveMaximum: false },
+    });
+  });
+
+  it("ignore what cannot be a limit", () => {
+    const result = definitions({ A: { type: "string", minLength: -1, maxLength: 1.5, multipleOf: 0 } });
+    expect(typeOf(result, "A")).toMatchObject({ constraints: noConstraints });
+  });
+
+  it("of a use go before those of what is used", () => {
+    const result = definitions({
+      Id: { type: "string", maxLength: 9, minLength: 1 },
+      User: { type: "object", properties: { id: { $ref: "#/definitions/Id", maxLength: 5 } } },
+    });
+    expect(modelOf(result, "User").properties[0]?.constraints).toMatchObject({ minLength: 1, maxLength: 5 });
+  });
+});
+
+it("reads how properties are written in XML", () => {
+  const result = definitions({
+    Root: {
+      type: "object",
+      xml: { name: "Answer" },
+      properties: {
+        id: { type: "string", xml: { attribute: true, name: "Id", prefix: "s", namespace: "urn:shop" } },
+        parts: { type: "array", items: { type: "string" }, xml: { wrapped: true } },
+        body: { type: "string", xml: { "x-ms-text": true } },
+      },
+    },
+  });
+  const plain = { name: null, namespace: null, prefix: null, attribute: false, wrapped: false, text: false };
+  expect(modelOf(result, "Root").xml).toEqual({ ...plain, name: "Answer" });
+  expect(modelOf(result, "Root").properties.map(({ xml }) => xml)).toEqual([
+    { ...plain, name: "Id", namespace: "urn:shop", prefix: "s", attribute: true },
+    { ...plain, wrapped: true },
+    { ...plain, text: true },
+  ]);
+});
+
+it("says of keywords that they have no effect", () => {
+  const result = definitions({ A: { type: "string", not: { enum: ["a"] } } });
+  expect(typeOf(result, "A")).toMatchObject({ type: text });
+  expect(result.diagnostics).toMatchObject([
+    { code: "schema/unsupported", at: { document: "shop.json", pointer: "/definitions/A/not" } },
+  ]);
+});
