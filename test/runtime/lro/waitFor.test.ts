@@ -23,7 +23,7 @@ const wait = (
   spec: Partial<WaitSpec<{ readonly name: string }>> = {},
   options?: PollerOptions,
 ): CancellablePoller<Task, Task> =>
-  waitFor<Task, { readonly name: string }>(
+  waitFor<Task, Task, { readonly name: string }>(
     client,
     { ...request("GET"), args: { name: "one" } },
     { id: "Task_Get#waitUntilCompleted", property: ["state"], until: ["completed"], ...spec },

@@ -4,49 +4,51 @@ import { checksum } from "./token.js";
 import { resumeToken, type Place, type PollerOptions } from "./types.js";
 
 interface Decoded {
-  readonly v: number;
-  readonly service: string;
-  readonly api: string;
-  readonly at: string;
   readonly id: string;
   readonly args: object;
   readonly place: Place;
 }
 
-/** Reads a token and checks that it was made by a client like this one. Throws `TokenError`. */
-function decodeToken(client: Client<object>, token: string): Decoded {
-  const { endpoint, service, apiVersion, state } = client;
+const addresses = ["url", "location", "original"] as const;
+
+function parse(token: string, endpoint: string): Partial<Readonly<Record<string, unknown>>> {
   const [text = "", sum] = token.split(".");
   if (sum !== checksum(text)) throw new TokenError("Not a resume token, or a damaged one");
-  let decoded: Partial<Decoded> | null;
   try {
     const bytes = Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (char) => char.charCodeAt(0));
-    decoded = JSON.parse(new TextDecoder().decode(bytes), (key, value: unknown) =>
-      // Addresses below the endpoint are written without it.
-      /^(url|location|original)$/.test(key) && String(value).startsWith("/") ? endpoint + String(value) : value,
-    ) as Partial<Decoded> | null;
+    return Object(
+      JSON.parse(new TextDecoder().decode(bytes), (key, value: unknown) =>
+        // Addresses below the endpoint are written without it.
+        addresses.some((name) => name === key) && String(value).startsWith("/") ? endpoint + String(value) : value,
+      ),
+    ) as Readonly<Record<string, unknown>>;
   } catch (cause) {
     throw new TokenError("Not a resume token", { cause });
   }
-  const { v, id, args, place } = decoded ?? {};
-  if (v !== 1) throw new TokenError(`Resume token of version ${v}; this runtime reads version 1`);
-  for (const [name, is, expected] of [
-    ["service", decoded?.service, service],
-    ["endpoint", decoded?.at, endpoint],
-    ["api-version", decoded?.api, apiVersion],
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Reads a token and checks that it was made by a client like this one. Throws `TokenError`. */
+function decode({ endpoint, service, apiVersion, state }: Client<object>, token: string): Decoded {
+  const { v, service: of, at, api, id, args, place } = parse(token, endpoint);
+  if (v !== 1) throw new TokenError(`Resume token of version ${String(v)}; this runtime reads version 1`);
+  for (const [is, expected] of [
+    [of, service],
+    [at, endpoint],
+    [api, apiVersion],
   ]) {
-    if (is !== expected) throw new TokenError(`Resume token for ${name} ${is}, not ${expected}`);
+    if (is !== expected) throw new TokenError(`Resume token for ${String(is)}, not ${String(expected)}`);
   }
-  if (typeof id !== "string" || typeof args !== "object" || typeof place !== "object") {
-    throw new TokenError("Incomplete resume token");
-  }
+  if (typeof id !== "string" || !isObject(args) || !isObject(place)) throw new TokenError("Incomplete resume token");
   // Whoever forges a token must not choose which host is asked.
-  for (const url of [place.url, place.location, place.original]) {
-    if (url !== undefined && !(URL.canParse(url) && state.origins.includes(new URL(url).origin))) {
+  for (const name of addresses) {
+    const url: unknown = (place as Place)[name];
+    if (url !== undefined && !(URL.canParse(String(url)) && state.origins.includes(new URL(String(url)).origin))) {
       throw new TokenError("Resume token leads to an origin that the client does not trust");
     }
   }
-  return { v, service, api: apiVersion, at: endpoint, id, args, place };
+  return { id, args, place };
 }
 
 /**
@@ -56,17 +58,18 @@ function decodeToken(client: Client<object>, token: string): Decoded {
  * The poller rejects with `TokenError` where the token is damaged, is of another operation, service, endpoint or
  * api-version, or leads to an origin that is neither the client's nor one of its `trustedOrigins`.
  */
-export function resume<C extends Client<object>, P>(
+export function resume<C extends Client<object>, P extends { readonly id: string }>(
   client: C,
   operation: (client: C, args: never, options?: PollerOptions) => P,
   token: string,
   options?: PollerOptions,
 ): P {
-  let from: Partial<Decoded> & { readonly error?: unknown };
+  const refuse = (error: unknown): P => operation(client, {} as never, { ...options, [resumeToken]: { error } });
   try {
-    from = decodeToken(client, token);
+    const { id, args, place } = decode(client, token);
+    const poller = operation(client, args as never, { ...options, [resumeToken]: { place } });
+    return poller.id === id ? poller : refuse(new TokenError(`Resume token of ${id}, not ${poller.id}`));
   } catch (error) {
-    from = { error };
+    return refuse(error);
   }
-  return operation(client, (from.args ?? {}) as never, { ...options, [resumeToken]: from });
 }

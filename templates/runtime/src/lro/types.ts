@@ -62,7 +62,6 @@ export const resumeToken: unique symbol = Symbol.for("armature.resumeToken") as 
 
 /** @internal What a resume token says; `error` where it cannot be used. */
 export interface Resumption {
-  readonly id?: string | undefined;
   readonly place?: Place | undefined;
   readonly error?: unknown;
 }

@@ -78,7 +78,7 @@ function safeDecode(path: string): string {
 async function seenRequest(url: string, init: MinimalFetchInit): Promise<SeenRequest> {
   const { method = "GET", headers = {} } = init;
   const { pathname, searchParams } = new URL(url);
-  const text = init.body === undefined || init.body === null ? "" : await new Response(init.body as BodyInit).text();
+  const text = init.body === undefined || init.body === null ? "" : await new Response(init.body as string).text();
   let body: unknown = text === "" ? undefined : text;
   try {
     body = text === "" ? undefined : JSON.parse(text);
