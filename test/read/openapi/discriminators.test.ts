@@ -53,7 +53,10 @@ describe("a discriminator of Swagger 2.0", () => {
       Triangle: derives("Polygon", { "x-ms-discriminator-value": "three" }),
     });
     expect(modelOf(result, "Shape").discriminator?.variants.map(({ value }) => value)).toEqual(["Polygon"]);
-    expect(modelOf(result, "Polygon").discriminator).toMatchObject({ property: "corners", variants: [{ value: "three" }] });
+    expect(modelOf(result, "Polygon").discriminator).toMatchObject({
+      property: "corners",
+      variants: [{ value: "three" }],
+    });
     expect(modelOf(result, "Triangle").discriminatorValue).toBe("three");
   });
 
@@ -79,7 +82,10 @@ describe("a discriminator of Swagger 2.0", () => {
 
   it("stays a model where it has no properties", () => {
     const result = definitions({ Shape: { type: "object", discriminator: "kind" } });
-    expect(modelOf(result, "Shape")).toMatchObject({ discriminator: { property: "kind", variants: [] }, additional: null });
+    expect(modelOf(result, "Shape")).toMatchObject({
+      discriminator: { property: "kind", variants: [] },
+      additional: null,
+    });
   });
 });
 
@@ -94,7 +100,10 @@ describe("a discriminator of OpenAPI 3", () => {
             Shape: {
               type: "object",
               properties: { kind: { type: "string" } },
-              discriminator: { propertyName: "kind", mapping: { round: "#/components/schemas/Circle", square: "Square", quad: "Square" } },
+              discriminator: {
+                propertyName: "kind",
+                mapping: { round: "#/components/schemas/Circle", square: "Square", quad: "Square" },
+              },
             },
             Circle: { allOf: [use("Shape"), { type: "object", properties: { r: { type: "number" } } }] },
             Square: { allOf: [use("Shape")] },
@@ -103,14 +112,20 @@ describe("a discriminator of OpenAPI 3", () => {
         },
       }),
     });
-    const variants = modelOf(result, "Shape").discriminator?.variants.map((variant) => [variant.value, variant.id.split("/").at(-1)]);
+    const variants = modelOf(result, "Shape").discriminator?.variants.map((variant) => [
+      variant.value,
+      variant.id.split("/").at(-1),
+    ]);
     expect(variants).toEqual([
       ["Star", "Star"],
       ["quad", "Square"],
       ["round", "Circle"],
       ["square", "Square"],
     ]);
-    expect(modelOf(result, "Circle")).toMatchObject({ discriminatorValue: "round", properties: [{ name: { wire: "r" } }] });
+    expect(modelOf(result, "Circle")).toMatchObject({
+      discriminatorValue: "round",
+      properties: [{ name: { wire: "r" } }],
+    });
     expect(result.codes).toEqual([]);
   });
 });

@@ -79,9 +79,15 @@ describe("a list of values", () => {
   it("of one value is that value, unless it has a name or may grow", () => {
     expect(property({ type: "string", enum: ["only"] }).type).toEqual({ kind: "literal", value: "only" });
     expect(property({ const: 3 }).type).toEqual({ kind: "literal", value: 3 });
-    expect(property({ type: "string", enum: ["only"], "x-ms-enum": { modelAsString: false } }).type).toMatchObject({ kind: "literal" });
-    expect(property({ type: "string", enum: ["only"], "x-ms-enum": { name: "One" } }).type).toMatchObject({ kind: "named" });
-    expect(property({ type: "string", enum: ["only"], "x-ms-enum": { modelAsString: true } }).type).toMatchObject({ kind: "named" });
+    expect(property({ type: "string", enum: ["only"], "x-ms-enum": { modelAsString: false } }).type).toMatchObject({
+      kind: "literal",
+    });
+    expect(property({ type: "string", enum: ["only"], "x-ms-enum": { name: "One" } }).type).toMatchObject({
+      kind: "named",
+    });
+    expect(property({ type: "string", enum: ["only"], "x-ms-enum": { modelAsString: true } }).type).toMatchObject({
+      kind: "named",
+    });
   });
 
   it("of both booleans is a boolean", () => {

@@ -7,15 +7,24 @@ const problem = { type: "object", properties: { code: { type: "string" }, inner:
 
 function list(document: string, schema: string): Json {
   return {
-    get: { operationId: `${document}_List`, responses: { "200": { description: "", schema: { $ref: `#/definitions/${schema}` } } } },
+    get: {
+      operationId: `${document}_List`,
+      responses: { "200": { description: "", schema: { $ref: `#/definitions/${schema}` } } },
+    },
   };
 }
 
 describe("documents of one service", () => {
   it("that repeat a definition have it once, whatever prose stands at it", () => {
     const result = read({
-      "a.json": swagger({ paths: { "/a": list("A", "Problem") }, definitions: { Problem: { ...problem, description: "One." } } }),
-      "b.json": swagger({ paths: { "/b": list("B", "Problem") }, definitions: { Problem: { ...problem, description: "Two." } } }),
+      "a.json": swagger({
+        paths: { "/a": list("A", "Problem") },
+        definitions: { Problem: { ...problem, description: "One." } },
+      }),
+      "b.json": swagger({
+        paths: { "/b": list("B", "Problem") },
+        definitions: { Problem: { ...problem, description: "Two." } },
+      }),
     });
     expect(result.service.types.map(({ id }) => id)).toEqual(["a.json#/definitions/Problem"]);
     for (const id of ["A_List", "B_List"]) {
@@ -50,7 +59,9 @@ describe("documents of one service", () => {
     };
     const result = read({ "a.json": swagger({ definitions: shapes }), "b.json": swagger({ definitions: shapes }) });
     expect(result.service.types).toHaveLength(2);
-    expect(modelOf(result, "Shape").discriminator?.variants).toEqual([{ value: "Circle", id: "a.json#/definitions/Circle" }]);
+    expect(modelOf(result, "Shape").discriminator?.variants).toEqual([
+      { value: "Circle", id: "a.json#/definitions/Circle" },
+    ]);
     expect(modelOf(result, "Circle").bases).toEqual(["a.json#/definitions/Shape"]);
   });
 
@@ -66,7 +77,10 @@ describe("lists of values written in place", () => {
     const state = (name: string): Json => ({ type: "string", enum: ["on", "off"], "x-ms-enum": { name } });
     const result = read({
       "a.json": swagger({
-        definitions: { A: { properties: { s: state("IPState") } }, B: { properties: { s: state("ipState"), t: state("IPState") } } },
+        definitions: {
+          A: { properties: { s: state("IPState") } },
+          B: { properties: { s: state("ipState"), t: state("IPState") } },
+        },
       }),
     });
     expect(result.service.types.filter(({ kind }) => kind === "enum")).toHaveLength(1);
@@ -74,7 +88,11 @@ describe("lists of values written in place", () => {
   });
 
   it("of one name and other values are two", () => {
-    const state = (values: readonly string[]): Json => ({ type: "string", enum: values, "x-ms-enum": { name: "State" } });
+    const state = (values: readonly string[]): Json => ({
+      type: "string",
+      enum: values,
+      "x-ms-enum": { name: "State" },
+    });
     const result = read({
       "a.json": swagger({ definitions: { A: { properties: { s: state(["on"]), t: state(["on", "off"]) } } } }),
     });
@@ -92,7 +110,9 @@ it("does not take a default value for a reference", () => {
   const result = read({ "a.json": first ?? null, "b.json": second ?? null });
   // The defaults differ, so the two are different things, and stay as they were written.
   expect(result.service.types.map(({ name }) => name.wire)).toEqual(["Other", "Thing", "Thing"]);
-  const defaults = result.service.types.flatMap((type) => (type.kind === "model" ? type.properties.map((property) => property.default) : []));
+  const defaults = result.service.types.flatMap((type) =>
+    type.kind === "model" ? type.properties.map((property) => property.default) : [],
+  );
   expect(defaults).toContainEqual({ kind: "named", id: "b.json#/definitions/Other" });
 });
 

@@ -89,7 +89,9 @@ describe("a model", () => {
   });
 
   it("keeps property names that objects of JavaScript have by nature", () => {
-    const schema = JSON.parse('{"type":"object","properties":{"__proto__":{"type":"string"},"constructor":{"type":"string"}}}');
+    const schema = JSON.parse(
+      '{"type":"object","properties":{"__proto__":{"type":"string"},"constructor":{"type":"string"}}}',
+    );
     const result = definitions({ Odd: schema });
     expect(modelOf(result, "Odd").properties.map(({ name }) => name.wire)).toEqual(["__proto__", "constructor"]);
   });
@@ -117,7 +119,10 @@ describe("names for uses", () => {
       Maybe: { type: "object", "x-nullable": true, properties: { a: { type: "string" } } },
       User: {
         type: "object",
-        properties: { maybe: { $ref: "#/definitions/Maybe" }, always: { $ref: "#/definitions/Sure", "x-nullable": true } },
+        properties: {
+          maybe: { $ref: "#/definitions/Maybe" },
+          always: { $ref: "#/definitions/Sure", "x-nullable": true },
+        },
       },
       Sure: { type: "object", properties: { a: { type: "string" } } },
     });
@@ -186,14 +191,19 @@ describe("allOf", () => {
       Strict: { allOf: [{ $ref: "#/definitions/Middle" }], required: ["id", "ghost"] },
       Middle: { allOf: [{ $ref: "#/definitions/Base" }], properties: { b: { type: "string" } } },
     });
-    expect(modelOf(result, "Strict").properties).toMatchObject([{ name: { wire: "id" }, requiredInput: true, requiredOutput: true }]);
+    expect(modelOf(result, "Strict").properties).toMatchObject([
+      { name: { wire: "id" }, requiredInput: true, requiredOutput: true },
+    ]);
     expect(result.codes).toEqual(["schema/required-unknown"]);
   });
 
   it("takes a map as a base for what the map says", () => {
     const result = definitions({
       Tags: { type: "object", additionalProperties: { type: "string" } },
-      Tagged: { type: "object", properties: { it: { allOf: [{ $ref: "#/definitions/Tags" }], properties: { a: { type: "string" } } } } },
+      Tagged: {
+        type: "object",
+        properties: { it: { allOf: [{ $ref: "#/definitions/Tags" }], properties: { a: { type: "string" } } } },
+      },
     });
     expect(modelOf(result, "TaggedIt")).toMatchObject({ bases: [], additional: text });
   });
@@ -230,7 +240,10 @@ describe("allOf", () => {
 describe("references", () => {
   it("into a definition give what stands there, under the name that its place gives it", () => {
     const result = definitions({
-      Order: { type: "object", properties: { lines: { type: "array", items: { type: "object", properties: { a: { type: "string" } } } } } },
+      Order: {
+        type: "object",
+        properties: { lines: { type: "array", items: { type: "object", properties: { a: { type: "string" } } } } },
+      },
       Copy: { type: "object", properties: { line: { $ref: "#/definitions/Order/properties/lines/items" } } },
     });
     expect(propertyType(result, "Copy", "line")).toEqual(named("Order/properties/lines/items"));
@@ -245,7 +258,10 @@ describe("references", () => {
       },
       ["shop.json"],
     );
-    expect(result.service.types.map(({ id }) => id)).toEqual(["shop.json#/definitions/A", "common.json#/definitions/B"]);
+    expect(result.service.types.map(({ id }) => id)).toEqual([
+      "shop.json#/definitions/A",
+      "common.json#/definitions/B",
+    ]);
     expect(result.service.sources).toEqual(["common.json", "shop.json"]);
   });
 
@@ -261,7 +277,9 @@ describe("references", () => {
   });
 
   it("that point at nothing are reported once, and are of any type", () => {
-    const result = definitions({ A: { properties: { b: { $ref: "#/definitions/B" }, c: { $ref: "#/definitions/B" } } } });
+    const result = definitions({
+      A: { properties: { b: { $ref: "#/definitions/B" }, c: { $ref: "#/definitions/B" } } },
+    });
     expect(propertyType(result, "A", "b")).toEqual({ kind: "unknown" });
     expect(result.codes).toEqual(["ref/not-found"]);
   });
@@ -279,7 +297,9 @@ describe("limits", () => {
       Flag: { type: "number", minimum: 1, exclusiveMinimum: true },
       Own: { type: "number", exclusiveMinimum: 1, exclusiveMaximum: 5, maximum: 4 },
     });
-    expect(typeOf(result, "Flag")).toMatchObject({ constraints: { minimum: 1, exclusiveMinimum: true, exclusiveMaximum: false } });
+    expect(typeOf(result, "Flag")).toMatchObject({
+      constraints: { minimum: 1, exclusiveMinimum: true, exclusiveMaximum: false },
+    });
     expect(typeOf(result, "Own")).toMatchObject({
       constraints: { minimum: 1, exclusiveMinimum: true, maximum: 4, exclusiveMaximum: false },
     });

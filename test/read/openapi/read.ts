@@ -1,6 +1,14 @@
 import { createSink } from "../../../generator/diagnostics/sink.ts";
 import type { Diagnostic } from "../../../generator/diagnostics/diagnostic.ts";
-import type { Declaration, Json, Model, Operation, Parameter, Service, TypeRef } from "../../../generator/model/index.ts";
+import type {
+  Declaration,
+  Json,
+  Model,
+  Operation,
+  Parameter,
+  Service,
+  TypeRef,
+} from "../../../generator/model/index.ts";
 import { readOpenApi, type ReadOptions } from "../../../generator/read/openapi/index.ts";
 import type { SourceDocument, SpecSet } from "../../../generator/source/document.ts";
 
@@ -43,7 +51,13 @@ export function read(documents: Documents, entries?: readonly string[]): Read {
 
 /** A Swagger 2.0 document with these members. */
 export function swagger(members: { readonly [key: string]: Json }): Json {
-  return { swagger: "2.0", info: { title: "Shop", version: "2020-01-01" }, host: "shop.example", paths: {}, ...members };
+  return {
+    swagger: "2.0",
+    info: { title: "Shop", version: "2020-01-01" },
+    host: "shop.example",
+    paths: {},
+    ...members,
+  };
 }
 
 /** An OpenAPI 3 document with these members. */
@@ -62,7 +76,10 @@ export function definitions(schemas: { readonly [key: string]: Json }): Read {
 }
 
 /** One `get /things` with these members, in Swagger 2.0. */
-export function getThings(operation: { readonly [key: string]: Json }, members: { readonly [key: string]: Json } = {}): Read {
+export function getThings(
+  operation: { readonly [key: string]: Json },
+  members: { readonly [key: string]: Json } = {},
+): Read {
   const get = { operationId: "Things_Get", responses: { "200": { description: "" } }, ...operation };
   return read({ "shop.json": swagger({ paths: { "/things": { get } }, ...members }) });
 }
@@ -81,7 +98,8 @@ export function parameterOf(read: Read, id: string, wire: string): Parameter {
 
 export function typeOf({ service }: Read, wire: string): Declaration {
   const found = service.types.find((type) => type.name.wire === wire);
-  if (found === undefined) throw new Error(`no type ${wire} among ${service.types.map((type) => type.name.wire).join(", ")}`);
+  if (found === undefined)
+    throw new Error(`no type ${wire} among ${service.types.map((type) => type.name.wire).join(", ")}`);
   return found;
 }
 

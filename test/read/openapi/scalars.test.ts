@@ -69,7 +69,11 @@ describe("other types", () => {
     ["a boolean", { type: "boolean" }, { kind: "boolean" }],
     ["nothing said", {}, { kind: "unknown" }],
     ["a bare object", { type: "object" }, { kind: "map", values: { kind: "unknown" } }],
-    ["a map", { type: "object", additionalProperties: { type: "boolean" } }, { kind: "map", values: { kind: "boolean" } }],
+    [
+      "a map",
+      { type: "object", additionalProperties: { type: "boolean" } },
+      { kind: "map", values: { kind: "boolean" } },
+    ],
     ["a map without type", { additionalProperties: { type: "boolean" } }, { kind: "map", values: { kind: "boolean" } }],
     ["a map of anything", { type: "object", additionalProperties: true }, { kind: "map", values: { kind: "unknown" } }],
     ["a list", { type: "array", items: { type: "boolean" } }, { kind: "array", items: { kind: "boolean" } }],
@@ -78,7 +82,17 @@ describe("other types", () => {
     ["a format without type", { format: "date" }, { kind: "string", format: "date" }],
     ["a pattern without type", { pattern: "^a" }, { kind: "string", format: null }],
     ["x-nullable", { type: "boolean", "x-nullable": true }, { kind: "nullable", of: { kind: "boolean" } }],
-    ["several types", { type: ["string", "integer"] }, { kind: "union", of: [{ kind: "string", format: null }, { kind: "integer", format: null }] }],
+    [
+      "several types",
+      { type: ["string", "integer"] },
+      {
+        kind: "union",
+        of: [
+          { kind: "string", format: null },
+          { kind: "integer", format: null },
+        ],
+      },
+    ],
     ["a type and null", { type: ["boolean", "null"] }, { kind: "nullable", of: { kind: "boolean" } }],
     [
       "several types, an object among them",
@@ -91,7 +105,10 @@ describe("other types", () => {
 
   it("reads tuples as lists of any of their items, and says so", () => {
     const read = definitions({
-      Thing: { type: "object", properties: { it: { type: "array", prefixItems: [{ type: "boolean" }, { type: "string" }] } } },
+      Thing: {
+        type: "object",
+        properties: { it: { type: "array", prefixItems: [{ type: "boolean" }, { type: "string" }] } },
+      },
     });
     expect(propertyType(read, "Thing", "it")).toEqual({
       kind: "array",

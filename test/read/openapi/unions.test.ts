@@ -21,7 +21,10 @@ describe("oneOf and anyOf", () => {
   });
 
   it("in place need no name, but their members written in place do", () => {
-    const result = schemas({ Cat: cat, Owner: { properties: { pet: { oneOf: [use("Cat"), { ...dog, title: "Dog" }, dog] } } } });
+    const result = schemas({
+      Cat: cat,
+      Owner: { properties: { pet: { oneOf: [use("Cat"), { ...dog, title: "Dog" }, dog] } } },
+    });
     expect(propertyType(result, "Owner", "pet")).toMatchObject({ kind: "union", of: [named("Cat"), {}, {}] });
     expect(modelOf(result, "OwnerPetDog").name.words).toEqual(["owner", "pet", "dog"]);
     expect(modelOf(result, "OwnerPetOption3").name.words).toEqual(["owner", "pet", "option3"]);
@@ -74,7 +77,12 @@ describe("oneOf and anyOf", () => {
     const result = schemas({
       Cat: cat,
       Dog: dog,
-      Pet: { type: "object", required: ["name"], properties: { name: { type: "string" } }, oneOf: [use("Cat"), use("Dog")] },
+      Pet: {
+        type: "object",
+        required: ["name"],
+        properties: { name: { type: "string" } },
+        oneOf: [use("Cat"), use("Dog")],
+      },
     });
     expect(typeOf(result, "Pet")).toMatchObject({
       kind: "alias",
@@ -86,14 +94,20 @@ describe("oneOf and anyOf", () => {
         ],
       },
     });
-    expect(modelOf(result, "PetProperties").properties).toMatchObject([{ name: { wire: "name" }, requiredInput: true }]);
+    expect(modelOf(result, "PetProperties").properties).toMatchObject([
+      { name: { wire: "name" }, requiredInput: true },
+    ]);
   });
 
   it("of any text and some texts are a list that may grow", () => {
     const result = schemas({
       Thing: { properties: { size: { anyOf: [{ type: "string" }, { type: "string", enum: ["small", "large"] }] } } },
     });
-    expect(typeOf(result, "ThingSize")).toMatchObject({ kind: "enum", open: true, values: [{ value: "small" }, { value: "large" }] });
+    expect(typeOf(result, "ThingSize")).toMatchObject({
+      kind: "enum",
+      open: true,
+      values: [{ value: "small" }, { value: "large" }],
+    });
     expect(propertyType(result, "Thing", "size")).toMatchObject({ kind: "named" });
   });
 });
@@ -134,14 +148,23 @@ describe("a union with a discriminator", () => {
 describe("JSON Schema 2020-12", () => {
   it("takes notes beside a $ref", () => {
     const result = schemas(
-      { Id: { type: "string" }, A: { properties: { id: { $ref: "#/components/schemas/Id", description: "Its own.", readOnly: true } } } },
+      {
+        Id: { type: "string" },
+        A: { properties: { id: { $ref: "#/components/schemas/Id", description: "Its own.", readOnly: true } } },
+      },
       "3.1.0",
     );
-    expect(modelOf(result, "A").properties[0]).toMatchObject({ docs: { description: "Its own." }, access: { create: false } });
+    expect(modelOf(result, "A").properties[0]).toMatchObject({
+      docs: { description: "Its own." },
+      access: { create: false },
+    });
   });
 
   it("names what stands under $defs", () => {
-    const result = schemas({ A: { $defs: { Part: cat }, properties: { p: { $ref: "#/components/schemas/A/$defs/Part" } } } }, "3.1.0");
+    const result = schemas(
+      { A: { $defs: { Part: cat }, properties: { p: { $ref: "#/components/schemas/A/$defs/Part" } } } },
+      "3.1.0",
+    );
     expect(propertyType(result, "A", "p")).toEqual({ kind: "named", id: "shop.json#/components/schemas/A/$defs/Part" });
     expect(modelOf(result, "APart").properties).toHaveLength(1);
   });
