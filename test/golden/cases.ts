@@ -2,25 +2,26 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** A folder of `test/golden`: `spec.*`, perhaps `overlay.yaml`, and what must come of them. */
+/** A folder of `test/golden`: what is read (a specification, or a manifest of packages), and what must come of it. */
 export interface GoldenCase {
   readonly name: string;
   readonly folder: string;
-  readonly spec: string;
+  /** `spec.json`, `spec.yaml`, `readme.md` or `sources.yaml`. */
+  readonly entry: string;
   readonly overlays: readonly string[];
 }
 
-const root = dirname(fileURLToPath(import.meta.url));
+export const goldenRoot: string = dirname(fileURLToPath(import.meta.url));
 
 export function goldenCases(): readonly GoldenCase[] {
-  return readdirSync(root, { withFileTypes: true })
+  return readdirSync(goldenRoot, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => {
-      const folder = join(root, entry.name);
+      const folder = join(goldenRoot, entry.name);
       const files = readdirSync(folder);
-      const spec = files.find((file) => /^(spec\.(json|ya?ml)|readme\.md)$/.test(file));
-      if (spec === undefined) throw new Error(`test/golden/${entry.name} has no spec`);
-      return { name: entry.name, folder, spec, overlays: files.filter((file) => file === "overlay.yaml") };
+      const main = files.find((file) => /^(spec\.(json|ya?ml)|readme\.md|sources\.yaml)$/.test(file));
+      if (main === undefined) throw new Error(`test/golden/${entry.name} has nothing to read`);
+      return { name: entry.name, folder, entry: main, overlays: files.filter((file) => file === "overlay.yaml") };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -35,7 +36,10 @@ export function readTree(folder: string): Readonly<Record<string, string>> {
   } catch {
     return {};
   }
-  const entries = names.map((path) => [path.slice(folder.length + 1).replaceAll("\\", "/"), readFileSync(path, "utf8")]);
+  const entries = names.map((path) => [
+    path.slice(folder.length + 1).replaceAll("\\", "/"),
+    readFileSync(path, "utf8"),
+  ]);
   return Object.fromEntries(entries.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)));
 }
 
@@ -47,5 +51,13 @@ export function writeTree(folder: string, files: Readonly<Record<string, string>
   }
 }
 
+/** Every file that the generator made of the cases, by path below `test/golden`. */
+export function goldenOutputs(): Readonly<Record<string, string>> {
+  const files = goldenCases().flatMap(({ name, folder }) =>
+    Object.entries(readTree(join(folder, "out"))).map(([path, text]) => [`${name}/out/${path}`, text]),
+  );
+  return Object.fromEntries(files);
+}
+
 /** True where the run should write what it got: `UPDATE_GOLDEN=1 npx vitest run test/golden`. */
-export const updating = process.env["UPDATE_GOLDEN"] === "1";
+export const updating: boolean = process.env["UPDATE_GOLDEN"] === "1";
