@@ -1,7 +1,7 @@
 import type { Content } from "../model/index.ts";
 import { constraintNotes, paragraphs, phrase } from "./docs.ts";
 import { unionType, type Place } from "./layout.ts";
-import type { FieldView } from "./models.ts";
+import type { FieldView } from "./interfaces.ts";
 import type { OperationNames } from "./names.ts";
 import type { HeadersView } from "./responses.ts";
 import { identifier, propertyKey, stringLiteral, type, type Identifier, type TypeText } from "./text.ts";

@@ -40,6 +40,8 @@ function formatNote(type: TypeRef): string | null {
   return null;
 }
 
+const isPassword = (type: TypeRef): boolean => type.kind === "string" && type.format === "password";
+
 const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"}`;
 
 function range(low: number | null, high: number | null, unit: string): string | null {
@@ -141,7 +143,7 @@ export function propertyDoc(property: Property): Doc {
   const facts = [
     accessNote(property),
     property.secret ? "Secret." : null,
-    formatNote(property.type),
+    isPassword(property.type) && property.secret ? null : formatNote(property.type),
     ...constraintNotes(property.constraints),
     defaultNote(property.default),
   ].filter((note) => note !== null);
@@ -156,7 +158,7 @@ export function parameterDoc(parameter: Parameter, argument: string): Doc {
     formatNote(parameter.type),
     ...constraintNotes(parameter.constraints),
     defaultNote(parameter.default),
-    parameter.encoding === "reserved" ? "Sent with its slashes." : null,
+    parameter.location === "path" && parameter.encoding === "reserved" ? "Sent with its slashes." : null,
     parameter.encoding === "none" ? "Percent-encoded by the caller." : null,
   ].filter((note) => note !== null);
   const words = prose(parameter.docs) ?? phrase(parameter.name.words);

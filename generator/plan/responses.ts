@@ -1,7 +1,7 @@
 import type { Content, Operation, Response, ResponseHeader, Service, TypeRef } from "../model/index.ts";
 import { paragraphs, phrase, type Doc } from "./docs.ts";
 import { genericType, unionType, type Place } from "./layout.ts";
-import type { FieldView } from "./models.ts";
+import type { FieldView } from "./interfaces.ts";
 import type { OperationNames } from "./names.ts";
 import {
   identifier,

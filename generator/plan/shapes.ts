@@ -51,6 +51,7 @@ function ownDifference(declaration: Declaration): boolean {
   );
 }
 
+/** What a declaration refers to, as far as it can be sent. */
 function references(declaration: Declaration): readonly string[] {
   switch (declaration.kind) {
     case "enum":
@@ -64,7 +65,7 @@ function references(declaration: Declaration): readonly string[] {
 
 function modelReferences(model: Model): readonly string[] {
   const ids: string[] = [...model.bases];
-  for (const property of model.properties) namedIn(property.type, ids);
+  for (const property of model.properties) if (travels(property, "input")) namedIn(property.type, ids);
   if (model.additional !== null) namedIn(model.additional, ids);
   for (const variant of model.discriminator?.variants ?? []) ids.push(variant.id);
   return ids;
@@ -85,6 +86,7 @@ function reach(starts: Iterable<string>, edges: ReadonlyMap<string, readonly str
 
 function sentTypes(service: Service): readonly string[] {
   const ids: string[] = [];
+  for (const { type } of [...service.clientParameters, ...service.commonParameters]) namedIn(type, ids);
   for (const group of service.groups) {
     for (const operation of group.operations) {
       for (const parameter of operation.parameters) namedIn(parameter.type, ids);

@@ -15,25 +15,58 @@ export function modelOf(id: string, declarations: Declarations): Model | null {
   return declaration?.kind === "model" ? declaration : null;
 }
 
-/** The model and all that it extends, nearest first, each once. */
-export function lineage(model: Model, declarations: Declarations, seen = new Map<string, Model>()): readonly Model[] {
-  if (seen.has(model.id)) return [...seen.values()];
-  seen.set(model.id, model);
-  for (const base of model.bases) {
-    const declared = modelOf(base, declarations);
-    if (declared !== null) lineage(declared, declarations, seen);
-  }
-  return [...seen.values()];
+/**
+ * The model and all that it extends, each once, each before what it extends itself: of declarations of one property the
+ * first is the one that holds.
+ */
+export function lineage(model: Model, declarations: Declarations): readonly Model[] {
+  const seen = new Set<string>();
+  const line: Model[] = [];
+  const visit = (each: Model): void => {
+    if (seen.has(each.id)) return;
+    seen.add(each.id);
+    for (const base of each.bases.toReversed()) {
+      const declared = modelOf(base, declarations);
+      if (declared !== null) visit(declared);
+    }
+    line.push(each);
+  };
+  visit(model);
+  return line.toReversed();
 }
 
-/** The property by which ancestors tell their variants apart, with this model's value of it. */
-export function tagOf(
-  model: Model,
-  declarations: Declarations,
-): { readonly property: string; readonly value: string } | null {
-  if (model.discriminatorValue === null) return null;
-  const owner = lineage(model, declarations).findLast((ancestor) => ancestor.discriminator !== null);
-  return owner?.discriminator ? { property: owner.discriminator.property, value: model.discriminatorValue } : null;
+/** A property by which ancestors tell their variants apart, with the values of it that stand for a model. */
+export interface Tag {
+  readonly property: string;
+  readonly values: readonly string[];
+}
+
+/**
+ * A model's values of the properties that it is told apart by, its own and those of its ancestors: what says that a fish
+ * is a fish among animals also says so of every kind of fish.
+ */
+export function tagsOf(model: Model, declarations: Declarations): readonly Tag[] {
+  const tags = new Map<string, readonly string[]>();
+  for (const ancestor of lineage(model, declarations)) {
+    for (const { property, values } of ownTags(ancestor, declarations)) {
+      if (!tags.has(property)) tags.set(property, values);
+    }
+  }
+  return [...tags].map(([property, values]) => ({ property, values }));
+}
+
+function ownTags(model: Model, declarations: Declarations): readonly Tag[] {
+  const discriminators = lineage(model, declarations).flatMap(({ discriminator }) => discriminator ?? []);
+  const listed = discriminators.flatMap(({ property, variants }) => {
+    const values = variants.filter(({ id }) => id === model.id).map(({ value }) => value);
+    return values.length === 0 ? [] : [{ property, values: [...new Set(values)] }];
+  });
+  if (listed.length > 0) return listed;
+  // A root that may occur itself is no variant of its own.
+  const [nearest] = discriminators;
+  return nearest === undefined || model.discriminatorValue === null
+    ? []
+    : [{ property: nearest.property, values: [model.discriminatorValue] }];
 }
 
 /**

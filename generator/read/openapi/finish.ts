@@ -16,7 +16,7 @@ export function finish(types: Types, declarations: readonly Declaration[]): read
     if (model?.kind === "model")
       index.set(
         id,
-        marks.reduce((marked, mark) => withMark(index, marked, mark), model),
+        together(marks).reduce((marked, mark) => withMark(index, marked, mark), model),
       );
   }
   return [...index.values()];
@@ -61,22 +61,35 @@ function inherited(index: Index, model: Model, name: string): Property | null {
   return null;
 }
 
+/** One mark for each property: a model may be a member of several unions, with other values in each. */
+function together(marks: readonly Mark[]): readonly Mark[] {
+  const values = new Map<string, Set<string>>();
+  for (const mark of marks) {
+    const known = values.get(mark.property) ?? new Set();
+    for (const value of mark.values) known.add(value);
+    values.set(mark.property, known);
+  }
+  return [...values].map(([property, own]) => ({ property, values: [...own].toSorted() }));
+}
+
 /** A member of a union gets the values that tell it apart as the type of that property. */
 function withMark(index: Index, model: Model, mark: Mark): Model {
   // Variants of a model know their value already.
   if (model.discriminatorValue !== null) return model;
   const own = model.properties.find((property) => property.name.wire === mark.property);
   const property = own ?? inherited(index, model, mark.property);
-  if (property === null || !isText(index, property.type)) return model;
+  if (property === null || !mayBe(index, property.type, mark.values)) return model;
   const literals = mark.values.map((value): TypeRef => ({ kind: "literal", value }));
   const marked: Property = { ...property, type: unionOf(literals) };
   if (own === undefined) return { ...model, properties: [...model.properties, marked] };
   return { ...model, properties: model.properties.map((candidate) => (candidate === own ? marked : candidate)) };
 }
 
-function isText(index: Index, type: TypeRef): boolean {
+/** Whether a property could have the values: what a model lists itself is more certain than what its name implies. */
+function mayBe(index: Index, type: TypeRef, values: readonly string[]): boolean {
   if (type.kind === "string") return true;
   if (type.kind !== "named") return false;
   const declaration = index.get(type.id);
-  return declaration?.kind === "enum" && declaration.base === "string";
+  if (declaration?.kind !== "enum" || declaration.base !== "string") return false;
+  return declaration.open || values.every((value) => declaration.values.some((listed) => listed.value === value));
 }

@@ -13,7 +13,7 @@ export interface Box extends Resource {
   /**
    * Password.
    *
-   * Secret. A secret.
+   * Secret.
    */
   password?: string;
   /**
@@ -63,7 +63,7 @@ export interface BoxInput extends ResourceInput {
   /**
    * Password.
    *
-   * Secret. A secret.
+   * Secret.
    */
   password?: string;
   /**
@@ -170,10 +170,3 @@ export interface Times {
    */
   readonly created?: string;
 }
-
-/**
- * Read only as a whole.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface TimesInput {}

@@ -3,7 +3,7 @@
 /** Contradicts its base. */
 export interface Bench {
   /** Name. */
-  name?: BenchName;
+  name: BenchName;
   /** Note. */
   note?: string;
 }
@@ -18,20 +18,20 @@ export interface BenchName {
 export interface Diamond {
   /** Weight. */
   weight?: number;
-  /** Name. */
-  name: string;
-  /** Note. */
-  note?: string;
   /** Price. */
   price?: number;
   /** Id. */
   id?: number;
+  /** Name. */
+  name: "drill";
+  /** Note. */
+  note: string;
 }
 
 /** Says again, more strictly, what its base says. */
 export interface Drill {
   /** Name. */
-  name?: "drill";
+  name: "drill";
   /** Note. */
   note: string;
 }

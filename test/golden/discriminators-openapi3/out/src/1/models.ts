@@ -6,7 +6,7 @@ export type AnyInstrument = Bell | Gong | Whistle;
 /** Bell. */
 export interface Bell {
   /** Type. */
-  type: "Bell";
+  type: "Bell" | "bell";
   /** Tone. */
   tone?: string;
 }
@@ -14,15 +14,15 @@ export interface Bell {
 /** Gong. */
 export interface Gong {
   /** Type. */
-  type: "Gong";
+  type: "Gong" | "gong";
   /** Diameter. */
   diameter?: number;
 }
 
 /** Horn. */
 export interface Horn extends InstrumentBase {
-  /** Tells the variants apart. */
-  family: "brass";
+  /** Family. */
+  family: "brass" | "low-brass";
   /** Valves. */
   valves?: number;
 }
@@ -43,13 +43,13 @@ export type Instrument = Triangle | Horn | Violin;
 
 /** Triangle. */
 export interface Triangle extends InstrumentBase {
-  /** Tells the variants apart. */
+  /** Family. */
   family: "Triangle";
 }
 
 /** Violin. */
 export interface Violin extends InstrumentBase {
-  /** Tells the variants apart. */
+  /** Family. */
   family: "strings";
   /** Bow. */
   bow: string;
@@ -58,7 +58,7 @@ export interface Violin extends InstrumentBase {
 /** Whistle. */
 export interface Whistle {
   /** Type. */
-  type?: "Whistle";
+  type?: WhistleType;
 }
 
 /** Whistle type. */

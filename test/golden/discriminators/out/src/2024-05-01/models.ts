@@ -76,7 +76,7 @@ export type CatInput = (CatInputBase & { kind: "#Zoo.Feline" }) | LionInput;
 
 /** Has no value of its own, so its name is the value. */
 export interface Dog extends AnimalBase {
-  /** Tells the variants apart. */
+  /** Kind. */
   kind: "Dog";
   /** Friend. */
   friend?: Animal;
@@ -90,7 +90,7 @@ export interface Dog extends AnimalBase {
  * As a request takes it: without what only the service sets.
  */
 export interface DogInput extends AnimalInputBase {
-  /** Tells the variants apart. */
+  /** Kind. */
   kind: "Dog";
   /** Friend. */
   friend?: AnimalInput;
@@ -110,7 +110,7 @@ export interface FishBase extends AnimalBase {}
  *
  * Told apart by `water`.
  */
-export type Fish = (FishBase & { kind: "fish" }) | Trout | Shark;
+export type Fish = Trout | Shark;
 
 /**
  * Tells its own kinds apart, by another property.
@@ -124,7 +124,7 @@ export interface FishInputBase extends AnimalInputBase {}
  *
  * Told apart by `water`.
  */
-export type FishInput = (FishInputBase & { kind: "fish" }) | TroutInput | SharkInput;
+export type FishInput = TroutInput | SharkInput;
 
 /** A discriminator without anything that derives from it. */
 export interface Keeper {
@@ -134,7 +134,7 @@ export interface Keeper {
 
 /** Lion. */
 export interface Lion extends CatBase {
-  /** Tells the variants apart. */
+  /** Kind. */
   kind: "#Zoo.Lion";
   /** Mane. */
   mane?: boolean;
@@ -146,7 +146,7 @@ export interface Lion extends CatBase {
  * As a request takes it: without what only the service sets.
  */
 export interface LionInput extends CatInputBase {
-  /** Tells the variants apart. */
+  /** Kind. */
   kind: "#Zoo.Lion";
   /** Mane. */
   mane?: boolean;
@@ -164,8 +164,10 @@ export interface Pen {
 
 /** Shark. */
 export interface Shark extends FishBase {
-  /** Tells the variants apart. */
-  kind: "salt";
+  /** Water. */
+  water: "salt";
+  /** Kind. */
+  kind: "fish";
   /** Teeth. */
   teeth?: number;
 }
@@ -176,16 +178,20 @@ export interface Shark extends FishBase {
  * As a request takes it: without what only the service sets.
  */
 export interface SharkInput extends FishInputBase {
-  /** Tells the variants apart. */
-  kind: "salt";
+  /** Water. */
+  water: "salt";
+  /** Kind. */
+  kind: "fish";
   /** Teeth. */
   teeth?: number;
 }
 
 /** Trout. */
 export interface Trout extends FishBase {
-  /** Tells the variants apart. */
-  kind: "fresh";
+  /** Water. */
+  water: "fresh";
+  /** Kind. */
+  kind: "fish";
   /** Spots. */
   spots?: number;
 }
@@ -196,8 +202,10 @@ export interface Trout extends FishBase {
  * As a request takes it: without what only the service sets.
  */
 export interface TroutInput extends FishInputBase {
-  /** Tells the variants apart. */
-  kind: "fresh";
+  /** Water. */
+  water: "fresh";
+  /** Kind. */
+  kind: "fish";
   /** Spots. */
   spots?: number;
 }

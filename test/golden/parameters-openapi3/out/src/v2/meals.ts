@@ -24,11 +24,7 @@ export interface FindMealsArgs {
   readonly nullable?: string | undefined;
   /** X limits (`x-limits`, header). */
   readonly xLimits?: number[] | undefined;
-  /**
-   * Raw (`raw`, query).
-   *
-   * Sent with its slashes.
-   */
+  /** Raw (`raw`, query). */
   readonly raw?: string | undefined;
   /** Any (`any`, query). */
   readonly any?: unknown;
