@@ -1,34 +1,15 @@
-import type { AuthScheme, Parameter, PathSegment, Service } from "../model/index.ts";
-import { paragraphs, parameterDoc, taggedDoc, type Doc } from "./docs.ts";
-import { arrayCode, delimited } from "./layout.ts";
+import type { Service } from "../model/index.ts";
+import { planClient, type About, type ClientView } from "./client.ts";
+import { delimited } from "./layout.ts";
 import { relativeModule, type ModuleImport } from "./links.ts";
-import { planModels, type FieldView, type TypeView } from "./models.ts";
+import { planModels, type TypeView } from "./models.ts";
 import { flattenGroups, moduleBindings, planNames, type GroupNames, type NamePlan } from "./names.ts";
 import { planOperation, type OperationView } from "./operations.ts";
 import { planUnions } from "./unions.ts";
 import { createRules, type RuleView } from "./rules.ts";
 import { planShapes } from "./shapes.ts";
-import {
-  code,
-  docLine,
-  identifier,
-  importPath,
-  member,
-  propertyKey,
-  stringLiteral,
-  type,
-  type CodeText,
-  type DocLine,
-  type Identifier,
-  type ImportPath,
-} from "./text.ts";
-import { typeAt, type TypeContext } from "./typeText.ts";
-
-/** What a package is called, on npm and among people. */
-export interface About {
-  readonly name: string;
-  readonly title: string;
-}
+import { docLine, importPath, type CodeText, type DocLine, type ImportPath } from "./text.ts";
+import type { TypeContext } from "./typeText.ts";
 
 /** One operation group's module. */
 export interface GroupView {
@@ -36,7 +17,8 @@ export interface GroupView {
   readonly runtimeValues: CodeText | null;
   readonly runtimeTypes: CodeText | null;
   readonly clientPath: ImportPath;
-  readonly client: Identifier;
+  /** `{ Client }`, with the common query where calls take one. */
+  readonly clientTypes: CodeText;
   readonly modelsPath: ImportPath | null;
   readonly imports: readonly ModuleImport[];
   readonly children: readonly ModuleImport[];
@@ -44,25 +26,6 @@ export interface GroupView {
   readonly operations: readonly OperationView[];
   readonly aliases: CodeText | null;
   readonly hasOperations: boolean;
-}
-
-export interface ClientView {
-  readonly doc: Doc;
-  readonly client: Identifier;
-  readonly options: Identifier;
-  readonly optionsDoc: Doc;
-  readonly createDoc: Doc;
-  readonly fields: readonly FieldView[];
-  readonly parameters: readonly FieldView[];
-  readonly hasParameters: boolean;
-  readonly usesModels: boolean;
-  /** `(options: …)` of `createClient`. */
-  readonly signature: CodeText;
-  readonly service: CodeText;
-  readonly endpoint: CodeText;
-  readonly apiVersion: CodeText;
-  readonly scopes: CodeText | null;
-  readonly values: readonly { readonly key: CodeText; readonly value: CodeText }[];
 }
 
 export interface IndexView {
@@ -127,7 +90,8 @@ function groupView(group: GroupNames, service: Service, plan: NamePlan, types: T
     ),
     runtimeTypes: importNames(typeNames, "import type "),
     clientPath: relativeModule(group.module, "client"),
-    client: plan.client,
+    clientTypes:
+      `{ ${[plan.client, ...(plan.commonQuery === null ? [] : [plan.commonQuery])].join(", ")} }` as CodeText,
     modelsPath: /\bmodels\./.test(bodies) ? relativeModule(group.module, "models") : null,
     imports: [...imports.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
     children: group.children.map((child) => ({
@@ -144,117 +108,6 @@ function groupView(group: GroupNames, service: Service, plan: NamePlan, types: T
   };
 }
 
-/** `https://{account}.example.com` over the names of client parameters. */
-function hostTemplate(url: readonly PathSegment[], plan: NamePlan): string {
-  return url
-    .map((segment) => {
-      if (segment.kind === "text") return segment.text;
-      const found = plan.clientParameters.find((argument) => argument.parameter.name.wire === segment.wire);
-      return `{${found?.name ?? segment.wire}}`;
-    })
-    .join("");
-}
-
-function scopesOf(auth: readonly AuthScheme[]): readonly string[] {
-  return auth.find((scheme) => scheme.kind === "oauth2")?.scopes ?? [];
-}
-
-const isOptional = (parameter: Parameter): boolean => !parameter.required || parameter.default !== undefined;
-
-function clientView(service: Service, plan: NamePlan, types: TypeContext, about: About): ClientView {
-  const fieldOf =
-    (optionalMark: boolean) =>
-    (argument: NamePlan["clientParameters"][number]): FieldView => {
-      const optional = optionalMark && isOptional(argument.parameter);
-      const key = propertyKey(argument.name);
-      const indent = optionalMark ? 2 : 4;
-      const column = indent + "readonly ".length + key.length + 3;
-      const missing =
-        optional || (!optionalMark && !argument.parameter.required && argument.parameter.default === undefined);
-      const own = typeAt(
-        argument.parameter.type,
-        "input",
-        { ...types, qualifier: "models." },
-        { indent, column, after: missing ? 13 : 1 },
-      );
-      return {
-        doc: parameterDoc(argument.parameter, argument.name),
-        key,
-        readonly: true,
-        optional,
-        type: missing ? type`${own} | undefined` : own,
-      };
-    };
-  const [host] = service.hosts;
-  const scopes = scopesOf(service.auth);
-  const fields = plan.clientParameters.map(fieldOf(true));
-  return {
-    doc: paragraphs(0, `A client of ${about.title}, made by ${"`createClient`"}.`),
-    client: plan.client,
-    options: plan.clientOptions,
-    optionsDoc: paragraphs(0, `What a client of ${about.title} is made from.`),
-    createDoc: taggedDoc(0, service.docs, false, [
-      `Makes a client of ${about.title}, api-version ${service.apiVersion}. Nothing is sent.`,
-      authNote(service.auth),
-    ]),
-    fields,
-    parameters: plan.clientParameters.map(fieldOf(false)),
-    hasParameters: fields.length > 0,
-    usesModels: fields.some((field) => /\bmodels\./.test(field.type)),
-    signature: createSignature(
-      plan,
-      fields.every((field) => field.optional),
-    ),
-    service: stringLiteral(about.name.replace(/^@[^/]*\//, "")) as string as CodeText,
-    endpoint: stringLiteral(host === undefined ? "" : hostTemplate(host.url, plan)) as string as CodeText,
-    apiVersion: stringLiteral(service.apiVersion) as string as CodeText,
-    scopes:
-      scopes.length === 0
-        ? null
-        : arrayCode(
-            scopes.map((scope) => stringLiteral(scope) as string as CodeText),
-            { indent: 4, column: 12, after: 1 },
-          ),
-    values: plan.clientParameters.map(({ parameter, name }) => {
-      const value = member(identifier("options"), name);
-      const fallback = parameter.default;
-      return {
-        key: propertyKey(name) as string as CodeText,
-        value:
-          fallback === undefined || fallback === null
-            ? value
-            : code`${value} ?? ${stringLiteral(String(fallback)) as string as CodeText}`,
-      };
-    }),
-  };
-}
-
-function createSignature(plan: NamePlan, optional: boolean): CodeText {
-  const items = [`options: ${plan.clientOptions}${optional ? " = {}" : ""}`];
-  const place = { indent: 0, column: "export function createClient".length, after: `: ${plan.client} {`.length };
-  return delimited("(", items, ")", place) as CodeText;
-}
-
-function authNote(auth: readonly AuthScheme[]): string | null {
-  const ways = auth.map((scheme) => {
-    switch (scheme.kind) {
-      case "oauth2":
-        return scheme.scopes.length === 0
-          ? "a bearer token"
-          : `a bearer token for ${"`"}${scheme.scopes.join(" ")}${"`"}`;
-      case "apiKey":
-        return `a key in the ${scheme.location} ${"`"}${scheme.name}${"`"}`;
-      case "basic":
-        return "user name and password";
-      case "bearer":
-        return "a bearer token";
-      case "sharedKey":
-        return "a shared key of the account";
-    }
-  });
-  return ways.length === 0 ? null : `Credential: ${[...new Set(ways)].join(", or ")}.`;
-}
-
 /** Everything that the files of one entry point show. */
 export function planEntryPoint(
   service: Service,
@@ -269,12 +122,12 @@ export function planEntryPoint(
   const types = planModels(inModels);
   const binary = textTypes([JSON.stringify(types)]);
   const view: EntryPointView = {
-    client: clientView(service, names, outside, about),
+    client: planClient(service, names, outside, about),
     index: {
       header: docLine(`${about.title}, api-version ${service.apiVersion}.`),
       clientTypes: delimited(
         "{",
-        [names.client, names.clientOptions],
+        [names.client, names.clientOptions, ...(names.commonQuery === null ? [] : [names.commonQuery])],
         "}",
         { indent: 0, column: "export type ".length, after: ` from "./client.js";`.length },
         true,

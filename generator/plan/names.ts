@@ -54,6 +54,8 @@ export interface NamePlan {
   readonly clientParameters: readonly ArgumentName[];
   readonly client: Identifier;
   readonly clientOptions: Identifier;
+  /** Interface of the query parameters that every call takes; null where there are none. */
+  readonly commonQuery: Identifier | null;
 }
 
 /**
@@ -148,6 +150,14 @@ function nameArguments(parameters: readonly Parameter[], taken: readonly string[
     const clash = parameter.location !== "path" && wanted.indexOf(name) !== index;
     return { parameter, name: allocate(clash ? name + placeSuffix[parameter.location] : name) };
   });
+}
+
+/** Parameters that every operation takes beside its own: what of them a caller may set. They go by their wire names. */
+export function commonArguments(service: Service): readonly ArgumentName[] {
+  const settable = service.commonParameters.filter(
+    (parameter) => isArgument(parameter) && parameter.location === "query",
+  );
+  return settable.map((parameter) => ({ parameter, name: parameter.name.wire }));
 }
 
 function nameOperations(
@@ -245,5 +255,6 @@ export function planNames(service: Service): NamePlan {
     clientParameters,
     client: identifier(`${prefix}Client`),
     clientOptions: identifier(`${prefix}ClientOptions`),
+    commonQuery: commonArguments(service).length === 0 ? null : identifier(`${prefix}Query`),
   };
 }

@@ -4,7 +4,7 @@ import { operationDoc, paragraphs, parameterDoc, phrase, type Doc } from "./docs
 import { delimited, genericType } from "./layout.ts";
 import type { ModuleImport } from "./links.ts";
 import { pagingEntries, planLongRunning, planWait, type GenericType, type PollerView } from "./longRunning.ts";
-import type { FieldView } from "./models.ts";
+import type { FieldView } from "./interfaces.ts";
 import type { FunctionNames, GroupNames, NamePlan, OperationNames } from "./names.ts";
 import { operationFacts } from "./operationFacts.ts";
 import { entryPlace, entryText, planRequest, ruledParameters, type EntryView } from "./requests.ts";
@@ -100,7 +100,8 @@ function signature(
   exported: boolean,
 ): CodeText {
   const args = `args: ${names.prefix}Args${required ? "" : " = {}"}`;
-  const items = [`client: ${context.plan.client}`, args, `options?: ${options}`];
+  const { client, commonQuery } = context.plan;
+  const items = [`client: ${client}`, args, `options?: ${options}${commonQuery === null ? "" : `<${commonQuery}>`}`];
   const column = (exported ? "export " : "").length + `function ${name}`.length;
   return delimited("(", items, ")", { indent: 0, column, after: `: ${returns} {`.length }) as CodeText;
 }

@@ -1365,13 +1365,6 @@ export interface MachineIpAddress {
   readonly ip?: string;
 }
 
-/**
- * Machine ip address.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface MachineIpAddressInput {}
-
 /** Machine kubernetes profile. */
 export interface MachineKubernetesProfile {
   /** Node labels. */
@@ -1655,13 +1648,6 @@ export interface MachineStatus {
    */
   readonly vmState?: VmState;
 }
-
-/**
- * Machine status.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface MachineStatusInput {}
 
 /** Maintenance configuration. */
 export interface MaintenanceConfiguration extends SubResource {
@@ -3110,20 +3096,6 @@ export interface ManagedClusterPropertiesForSnapshot {
    * Read-only.
    */
   readonly networkProfile?: NetworkProfileForSnapshot;
-}
-
-/**
- * Managed cluster properties for snapshot.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface ManagedClusterPropertiesForSnapshotInput {
-  /** Kubernetes version. */
-  kubernetesVersion?: string;
-  /** Sku. */
-  sku?: ManagedClusterSKU;
-  /** Enable rbac. */
-  enableRbac?: boolean;
 }
 
 /** Managed cluster sku. */

@@ -5,7 +5,7 @@
  * @module
  */
 export { createClient } from "./client.js";
-export type { GkeHubClient, GkeHubClientOptions } from "./client.js";
+export type { GkeHubClient, GkeHubClientOptions, GkeHubQuery } from "./client.js";
 export type * from "./models.js";
 export * as organizations from "./organizations.js";
 export * as projects from "./projects.js";

@@ -358,20 +358,6 @@ export interface CommonFeatureState {
   readonly state?: FeatureState;
 }
 
-/**
- * Common feature state.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface CommonFeatureStateInput {
-  /** Appdevexperience. */
-  appdevexperience?: AppDevExperienceFeatureState;
-  /** Clusterupgrade. */
-  clusterupgrade?: ClusterUpgradeFleetState;
-  /** Fleetobservability. */
-  fleetobservability?: FleetObservabilityFeatureState;
-}
-
 /** Common fleet default member config spec. */
 export interface CommonFleetDefaultMemberConfigSpec {
   /** Configmanagement. */
@@ -805,28 +791,6 @@ export interface ConfigManagementMembershipState {
   policyControllerState?: ConfigManagementPolicyControllerState;
 }
 
-/**
- * Config management membership state.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface ConfigManagementMembershipStateInput {
-  /** Binauthz state. */
-  binauthzState?: ConfigManagementBinauthzState;
-  /** Cluster name. */
-  clusterName?: string;
-  /** Config sync state. */
-  configSyncState?: ConfigManagementConfigSyncState;
-  /** Hierarchy controller state. */
-  hierarchyControllerState?: ConfigManagementHierarchyControllerState;
-  /** Membership spec. */
-  membershipSpec?: ConfigManagementMembershipSpecInput;
-  /** Operator state. */
-  operatorState?: ConfigManagementOperatorState;
-  /** Policy controller state. */
-  policyControllerState?: ConfigManagementPolicyControllerState;
-}
-
 /** Config management oci config. */
 export interface ConfigManagementOciConfig {
   /** Gcp service account email. */
@@ -1252,13 +1216,6 @@ export interface FleetLifecycleState {
 }
 
 /**
- * Fleet lifecycle state.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface FleetLifecycleStateInput {}
-
-/**
  * Fleet lifecycle state code.
  *
  * Further values may come.
@@ -1560,22 +1517,6 @@ export interface IdentityServiceMembershipState {
 }
 
 /**
- * Identity service membership state.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface IdentityServiceMembershipStateInput {
-  /** Failure reason. */
-  failureReason?: string;
-  /** Installed version. */
-  installedVersion?: string;
-  /** Member config. */
-  memberConfig?: IdentityServiceMembershipSpecInput;
-  /** State. */
-  state?: IdentityServiceMembershipStateState;
-}
-
-/**
  * Identity service membership state state.
  *
  * Further values may come.
@@ -1841,13 +1782,6 @@ export interface KubernetesMetadata {
    */
   readonly vcpuCount?: number;
 }
-
-/**
- * Kubernetes metadata.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface KubernetesMetadataInput {}
 
 /** Kubernetes resource. */
 export interface KubernetesResource {
@@ -2142,13 +2076,6 @@ export interface MembershipBindingLifecycleState {
 }
 
 /**
- * Membership binding lifecycle state.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface MembershipBindingLifecycleStateInput {}
-
-/**
  * Membership binding lifecycle state code.
  *
  * Further values may come.
@@ -2270,32 +2197,6 @@ export interface MembershipFeatureState {
   state?: FeatureState;
 }
 
-/**
- * Membership feature state.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface MembershipFeatureStateInput {
-  /** Appdevexperience. */
-  appdevexperience?: AppDevExperienceFeatureState;
-  /** Clusterupgrade. */
-  clusterupgrade?: ClusterUpgradeMembershipState;
-  /** Configmanagement. */
-  configmanagement?: ConfigManagementMembershipStateInput;
-  /** Fleetobservability. */
-  fleetobservability?: FleetObservabilityMembershipState;
-  /** Identityservice. */
-  identityservice?: IdentityServiceMembershipStateInput;
-  /** Metering. */
-  metering?: MeteringMembershipState;
-  /** Policycontroller. */
-  policycontroller?: PolicyControllerMembershipState;
-  /** Servicemesh. */
-  servicemesh?: ServiceMeshMembershipStateInput;
-  /** State. */
-  state?: FeatureState;
-}
-
 /** Membership spec. */
 export interface MembershipSpec {
   /** Security policy. */
@@ -2321,13 +2222,6 @@ export interface MembershipState {
    */
   readonly code?: MembershipStateCode;
 }
-
-/**
- * Membership state.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface MembershipStateInput {}
 
 /**
  * Membership state code.
@@ -2474,13 +2368,6 @@ export interface NamespaceLifecycleState {
    */
   readonly code?: NamespaceLifecycleStateCode;
 }
-
-/**
- * Namespace lifecycle state.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface NamespaceLifecycleStateInput {}
 
 /**
  * Namespace lifecycle state code.
@@ -2913,13 +2800,6 @@ export interface RBACRoleBindingLifecycleState {
 }
 
 /**
- * Rbac role binding lifecycle state.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface RBACRoleBindingLifecycleStateInput {}
-
-/**
  * Rbac role binding lifecycle state code.
  *
  * Further values may come.
@@ -3025,13 +2905,6 @@ export interface ScopeFeatureState {
   readonly state?: FeatureState;
 }
 
-/**
- * Scope feature state.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface ScopeFeatureStateInput {}
-
 /** Scope lifecycle state. */
 export interface ScopeLifecycleState {
   /**
@@ -3041,13 +2914,6 @@ export interface ScopeLifecycleState {
    */
   readonly code?: ScopeLifecycleStateCode;
 }
-
-/**
- * Scope lifecycle state.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface ScopeLifecycleStateInput {}
 
 /**
  * Scope lifecycle state code.
@@ -3218,13 +3084,6 @@ export interface ServiceMeshMembershipState {
    */
   readonly dataPlaneManagement?: ServiceMeshDataPlaneManagement;
 }
-
-/**
- * Service mesh membership state.
- *
- * As a request takes it: without what only the service sets.
- */
-export interface ServiceMeshMembershipStateInput {}
 
 /** Service mesh status details. */
 export interface ServiceMeshStatusDetails {

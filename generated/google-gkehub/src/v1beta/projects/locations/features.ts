@@ -10,7 +10,7 @@ import type {
   ResponseOf,
   Rule,
 } from "@armature/runtime";
-import type { GkeHubClient } from "../../client.js";
+import type { GkeHubClient, GkeHubQuery } from "../../client.js";
 import type * as models from "../../models.js";
 import * as projectsLocationsOperations from "./operations.js";
 
@@ -49,7 +49,7 @@ export interface CreateArgs {
 export function create(
   client: GkeHubClient,
   args: CreateArgs,
-  options?: PollerOptions,
+  options?: PollerOptions<GkeHubQuery>,
 ): CancellablePoller<models.Feature, models.OperationMetadata> {
   return longRunning(
     client,
@@ -103,7 +103,7 @@ export interface DeleteArgs {
 function deleteOperation(
   client: GkeHubClient,
   args: DeleteArgs,
-  options?: PollerOptions,
+  options?: PollerOptions<GkeHubQuery>,
 ): CancellablePoller<void, models.OperationMetadata> {
   return longRunning(
     client,
@@ -152,7 +152,11 @@ export type GetResponse = ResponseOf<number, models.Feature>;
  *
  * @see https://cloud.google.com/kubernetes-engine/fleet-management/docs/reference/rest/v1beta/projects.locations.features/get
  */
-export function get(client: GkeHubClient, args: GetArgs, options?: CallOptions): Call<GetResponse, models.GoogleError> {
+export function get(
+  client: GkeHubClient,
+  args: GetArgs,
+  options?: CallOptions<GkeHubQuery>,
+): Call<GetResponse, models.GoogleError> {
   return call(
     client,
     {
@@ -173,7 +177,7 @@ export function get(client: GkeHubClient, args: GetArgs, options?: CallOptions):
 export function waitUntilActive(
   client: GkeHubClient,
   args: GetArgs,
-  options?: PollerOptions,
+  options?: PollerOptions<GkeHubQuery>,
 ): Poller<models.Feature, models.Feature> {
   return waitFor(
     client,
@@ -218,7 +222,7 @@ export type GetIamPolicyResponse = ResponseOf<number, models.Policy>;
 export function getIamPolicy(
   client: GkeHubClient,
   args: GetIamPolicyArgs,
-  options?: CallOptions,
+  options?: CallOptions<GkeHubQuery>,
 ): Call<GetIamPolicyResponse, models.GoogleError> {
   return call(
     client,
@@ -263,7 +267,7 @@ export interface ListArgs {
 export function list(
   client: GkeHubClient,
   args: ListArgs,
-  options?: CallOptions,
+  options?: CallOptions<GkeHubQuery>,
 ): Pages<models.Feature, models.GoogleError> {
   return pages(
     client,
@@ -317,7 +321,7 @@ export interface PatchArgs {
 export function patch(
   client: GkeHubClient,
   args: PatchArgs,
-  options?: PollerOptions,
+  options?: PollerOptions<GkeHubQuery>,
 ): CancellablePoller<models.Feature, models.OperationMetadata> {
   return longRunning(
     client,
@@ -369,7 +373,7 @@ export type SetIamPolicyResponse = ResponseOf<number, models.Policy>;
 export function setIamPolicy(
   client: GkeHubClient,
   args: SetIamPolicyArgs,
-  options?: CallOptions,
+  options?: CallOptions<GkeHubQuery>,
 ): Call<SetIamPolicyResponse, models.GoogleError> {
   return call(
     client,
@@ -409,7 +413,7 @@ export type TestIamPermissionsResponse = ResponseOf<number, models.TestIamPermis
 export function testIamPermissions(
   client: GkeHubClient,
   args: TestIamPermissionsArgs,
-  options?: CallOptions,
+  options?: CallOptions<GkeHubQuery>,
 ): Call<TestIamPermissionsResponse, models.GoogleError> {
   return call(
     client,

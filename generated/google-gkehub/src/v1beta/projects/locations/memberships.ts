@@ -10,7 +10,7 @@ import type {
   ResponseOf,
   Rule,
 } from "@armature/runtime";
-import type { GkeHubClient } from "../../client.js";
+import type { GkeHubClient, GkeHubQuery } from "../../client.js";
 import type * as models from "../../models.js";
 import * as projectsLocationsOperations from "./operations.js";
 export * as bindings from "./memberships/bindings.js";
@@ -55,7 +55,7 @@ export interface CreateArgs {
 export function create(
   client: GkeHubClient,
   args: CreateArgs,
-  options?: PollerOptions,
+  options?: PollerOptions<GkeHubQuery>,
 ): CancellablePoller<models.Membership, models.OperationMetadata> {
   return longRunning(
     client,
@@ -109,7 +109,7 @@ export interface DeleteArgs {
 function deleteOperation(
   client: GkeHubClient,
   args: DeleteArgs,
-  options?: PollerOptions,
+  options?: PollerOptions<GkeHubQuery>,
 ): CancellablePoller<void, models.OperationMetadata> {
   return longRunning(
     client,
@@ -179,7 +179,7 @@ export type GenerateConnectManifestResponse = ResponseOf<number, models.Generate
 export function generateConnectManifest(
   client: GkeHubClient,
   args: GenerateConnectManifestArgs,
-  options?: CallOptions,
+  options?: CallOptions<GkeHubQuery>,
 ): Call<GenerateConnectManifestResponse, models.GoogleError> {
   return call(
     client,
@@ -223,7 +223,11 @@ export type GetResponse = ResponseOf<number, models.Membership>;
  *
  * @see https://cloud.google.com/kubernetes-engine/fleet-management/docs/reference/rest/v1beta/projects.locations.memberships/get
  */
-export function get(client: GkeHubClient, args: GetArgs, options?: CallOptions): Call<GetResponse, models.GoogleError> {
+export function get(
+  client: GkeHubClient,
+  args: GetArgs,
+  options?: CallOptions<GkeHubQuery>,
+): Call<GetResponse, models.GoogleError> {
   return call(
     client,
     {
@@ -244,7 +248,7 @@ export function get(client: GkeHubClient, args: GetArgs, options?: CallOptions):
 export function waitUntilReady(
   client: GkeHubClient,
   args: GetArgs,
-  options?: PollerOptions,
+  options?: PollerOptions<GkeHubQuery>,
 ): Poller<models.Membership, models.Membership> {
   return waitFor(
     client,
@@ -272,7 +276,7 @@ export function waitUntilReady(
 export function waitUntilDeleted(
   client: GkeHubClient,
   args: GetArgs,
-  options?: PollerOptions,
+  options?: PollerOptions<GkeHubQuery>,
 ): Poller<void, models.Membership> {
   return waitFor(
     client,
@@ -317,7 +321,7 @@ export type GetIamPolicyResponse = ResponseOf<number, models.Policy>;
 export function getIamPolicy(
   client: GkeHubClient,
   args: GetIamPolicyArgs,
-  options?: CallOptions,
+  options?: CallOptions<GkeHubQuery>,
 ): Call<GetIamPolicyResponse, models.GoogleError> {
   return call(
     client,
@@ -362,7 +366,7 @@ export interface ListArgs {
 export function list(
   client: GkeHubClient,
   args: ListArgs,
-  options?: CallOptions,
+  options?: CallOptions<GkeHubQuery>,
 ): Pages<models.Membership, models.GoogleError> {
   return pages(
     client,
@@ -416,7 +420,7 @@ export interface PatchArgs {
 export function patch(
   client: GkeHubClient,
   args: PatchArgs,
-  options?: PollerOptions,
+  options?: PollerOptions<GkeHubQuery>,
 ): CancellablePoller<models.Membership, models.OperationMetadata> {
   return longRunning(
     client,
@@ -468,7 +472,7 @@ export type SetIamPolicyResponse = ResponseOf<number, models.Policy>;
 export function setIamPolicy(
   client: GkeHubClient,
   args: SetIamPolicyArgs,
-  options?: CallOptions,
+  options?: CallOptions<GkeHubQuery>,
 ): Call<SetIamPolicyResponse, models.GoogleError> {
   return call(
     client,
@@ -508,7 +512,7 @@ export type TestIamPermissionsResponse = ResponseOf<number, models.TestIamPermis
 export function testIamPermissions(
   client: GkeHubClient,
   args: TestIamPermissionsArgs,
-  options?: CallOptions,
+  options?: CallOptions<GkeHubQuery>,
 ): Call<TestIamPermissionsResponse, models.GoogleError> {
   return call(
     client,

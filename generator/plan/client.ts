@@ -1,0 +1,160 @@
+import type { AuthScheme, Parameter, PathSegment, Service } from "../model/index.ts";
+import { paragraphs, parameterDoc, taggedDoc, type Doc } from "./docs.ts";
+import { arrayCode, delimited } from "./layout.ts";
+import type { FieldView } from "./interfaces.ts";
+import { commonArguments, type ArgumentName, type NamePlan } from "./names.ts";
+import {
+  code,
+  identifier,
+  literalCode,
+  member,
+  propertyKey,
+  stringLiteral,
+  type CodeText,
+  type Identifier,
+  type PropertyKey,
+} from "./text.ts";
+import { typeAt, type TypeContext } from "./typeText.ts";
+
+/** What a package is called, on npm and among people. */
+export interface About {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** The module of an entry point's client. */
+export interface ClientView {
+  readonly doc: Doc;
+  readonly client: Identifier;
+  readonly options: Identifier;
+  readonly optionsDoc: Doc;
+  readonly createDoc: Doc;
+  /** Members of the options, and of the client's parameters. */
+  readonly fields: readonly FieldView[];
+  readonly parameters: readonly FieldView[];
+  readonly hasParameters: boolean;
+  readonly usesModels: boolean;
+  /** Query parameters that every call takes in its options; null where there are none. */
+  readonly common: { readonly doc: Doc; readonly name: Identifier; readonly fields: readonly FieldView[] } | null;
+  /** `(options: …)` of `createClient`. */
+  readonly signature: CodeText;
+  readonly service: CodeText;
+  readonly endpoint: CodeText;
+  readonly apiVersion: CodeText;
+  readonly scopes: CodeText | null;
+  readonly values: readonly { readonly key: PropertyKey; readonly value: CodeText }[];
+}
+
+const text = (value: string): CodeText => stringLiteral(value) as string as CodeText;
+
+/** `https://{account}.example.com` over the names of client parameters. */
+function hostTemplate(url: readonly PathSegment[], plan: NamePlan): string {
+  return url
+    .map((segment) => {
+      if (segment.kind === "text") return segment.text;
+      const found = plan.clientParameters.find((argument) => argument.parameter.name.wire === segment.wire);
+      return `{${found?.name ?? segment.wire}}`;
+    })
+    .join("");
+}
+
+/** A member of the client's options or parameters. One with a default need not be given, and is there all the same. */
+function clientField({ parameter, name }: ArgumentName, given: boolean, context: TypeContext): FieldView {
+  const hasDefault = parameter.default !== undefined && parameter.default !== null;
+  const optional = !parameter.required && !hasDefault;
+  const omissible = given && (optional || hasDefault);
+  const key = propertyKey(name);
+  const indent = given ? 2 : 4;
+  const column = indent + "readonly ".length + key.length + (omissible ? 3 : 2);
+  const orUndefined = omissible || optional;
+  return {
+    doc: parameterDoc(parameter, name),
+    key,
+    readonly: true,
+    optional: omissible,
+    type: typeAt(parameter.type, "input", context, { indent, column, after: 1 }, { orUndefined }),
+  };
+}
+
+function commonView(service: Service, plan: NamePlan, context: TypeContext): ClientView["common"] {
+  const common = commonArguments(service);
+  if (plan.commonQuery === null) return null;
+  const fields = common.map(({ parameter }): FieldView => {
+    const key = propertyKey(parameter.name.wire);
+    const column = 2 + "readonly ".length + key.length + 3;
+    const type = typeAt(parameter.type, "input", context, { indent: 2, column, after: 1 }, { orUndefined: true });
+    return { doc: parameterDoc(parameter, parameter.name.wire), key, readonly: true, optional: true, type };
+  });
+  return {
+    doc: paragraphs(0, "Query parameters that every call takes in its options."),
+    name: plan.commonQuery,
+    fields,
+  };
+}
+
+const usesModels = (fields: readonly FieldView[]): boolean => fields.some((field) => /\bmodels\./.test(field.type));
+
+export function planClient(service: Service, plan: NamePlan, context: TypeContext, about: About): ClientView {
+  const [host] = service.hosts;
+  const scopes = service.auth.find((scheme) => scheme.kind === "oauth2")?.scopes ?? [];
+  const fields = plan.clientParameters.map((argument) => clientField(argument, true, context));
+  const common = commonView(service, plan, context);
+  return {
+    doc: paragraphs(0, `A client of ${about.title}, made by ${"`createClient`"}.`),
+    client: plan.client,
+    options: plan.clientOptions,
+    optionsDoc: paragraphs(0, `What a client of ${about.title} is made from.`),
+    createDoc: taggedDoc(0, service.docs, false, [
+      `Makes a client of ${about.title}, api-version ${service.apiVersion}. Nothing is sent.`,
+      authNote(service.auth),
+    ]),
+    fields,
+    parameters: plan.clientParameters.map((argument) => clientField(argument, false, context)),
+    hasParameters: fields.length > 0,
+    usesModels: usesModels([...fields, ...(common?.fields ?? [])]),
+    common,
+    signature: createSignature(
+      plan,
+      fields.every((field) => field.optional),
+    ),
+    service: text(about.name.replace(/^@[^/]*\//, "")),
+    endpoint: text(host === undefined ? "" : hostTemplate(host.url, plan)),
+    apiVersion: text(service.apiVersion),
+    scopes: scopes.length === 0 ? null : arrayCode(scopes.map(text), { indent: 4, column: 12, after: 1 }),
+    values: plan.clientParameters.map((argument) => ({ key: propertyKey(argument.name), value: valueOf(argument) })),
+  };
+}
+
+function valueOf({ parameter, name }: ArgumentName): CodeText {
+  const value = member(identifier("options"), name);
+  const fallback: Parameter["default"] = parameter.default;
+  return fallback === undefined || fallback === null ? value : code`${value} ?? ${literalCode(fallback)}`;
+}
+
+function createSignature(plan: NamePlan, optional: boolean): CodeText {
+  const items = [`options: ${plan.clientOptions}${optional ? " = {}" : ""}`];
+  const place = { indent: 0, column: "export function createClient".length, after: `: ${plan.client} {`.length };
+  return delimited("(", items, ")", place) as CodeText;
+}
+
+function credentialOf(scheme: AuthScheme): string {
+  switch (scheme.kind) {
+    case "oauth2":
+      return scheme.scopes.length === 0
+        ? "a bearer token"
+        : `a bearer token for ${"`"}${scheme.scopes.join(" ")}${"`"}`;
+    case "apiKey":
+      return `a key in the ${scheme.location} ${"`"}${scheme.name}${"`"}`;
+    case "basic":
+      return "user name and password";
+    case "bearer":
+      return "a bearer token";
+    case "sharedKey":
+      return "a shared key of the account";
+  }
+}
+
+function authNote(auth: readonly AuthScheme[]): string | null {
+  const ways = [...new Set(auth.map(credentialOf))];
+  return ways.length === 0 ? null : `Credential: ${ways.join(", or ")}.`;
+}
