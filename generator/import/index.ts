@@ -1,9 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import type { Location } from "../model/index.ts";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import { nameOf } from "../source/access.ts";
-import { isObject, type JsonObject } from "../source/document.ts";
+import { isObject } from "../source/document.ts";
 import { loadWithBytes, type LoadedBytes, type LoadOptions } from "../source/load.ts";
 import { bundleFacts } from "./bundle.ts";
 import { discoveryFacts, isDiscovery } from "./discovery.ts";
@@ -35,22 +34,13 @@ export interface Imported extends Identity {
  */
 export async function importSpec(entry: string, options: LoadOptions, sink: DiagnosticSink): Promise<Imported | null> {
   const loaded = await loadWithBytes(entry, options, sink);
-  const document = loaded?.set.entries[0];
-  if (loaded === null || document === undefined || !isObject(document.root)) return null;
-  const at: Location = { document: document.name, pointer: "" };
-  const second = loaded.set.entries[1];
-  if (second !== undefined) {
-    sink.report(
-      "import/entries-differ",
-      at,
-      `There are ${loaded.set.entries.length} input files; the second is ${second.name}`,
-    );
-    return null;
-  }
-  const discovery = isDiscovery(document.root);
-  const facts: JsonObject = discovery ? discoveryFacts(document.root) : bundleFacts(loaded.set, document, sink);
+  const root = loaded?.set.entries[0]?.root;
+  if (loaded === null || !isObject(root)) return null;
+  const discovery = isDiscovery(root);
+  const facts = discovery ? discoveryFacts(root) : bundleFacts(loaded.set, sink);
+  if (facts === null || sink.hasErrors) return null;
   const revision = discovery && typeof facts["revision"] === "string" ? facts["revision"] : null;
-  return { ...identify(document.root), text: formatJson(facts), sha256: await digest(loaded), revision };
+  return { ...identify(root), text: formatJson(facts), sha256: await digest(loaded), revision };
 }
 
 async function digest({ set, bytes }: LoadedBytes): Promise<string> {

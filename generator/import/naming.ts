@@ -1,5 +1,6 @@
 import type { Json } from "../model/index.ts";
 import { isObject, type SourceDocument } from "../source/document.ts";
+import { mapKeywords } from "../source/inspect.ts";
 import { isArray } from "../source/pointer.ts";
 import { factsOf } from "./facts.ts";
 import type { Target, TargetOf } from "./targets.ts";
@@ -43,23 +44,35 @@ export function sameDefinition(left: Target, right: Target, targetOf: TargetOf):
 }
 
 /**
- * Names to try for a definition that a contract file takes in, best first: its own; then with the version of the folder
- * it is in; then with its document's name.
+ * Names to try for a definition whose own is taken, best first: with the version of the folder that it is in, then with
+ * its document's name.
  */
-export function* nameCandidates(target: Target): Generator<string> {
+export function* furtherNames(target: Target): Generator<string> {
   const own = ownName(target);
   const { stem, version } = describeDocument(target.document);
-  yield own;
   if (version !== "") yield `${own}${version}`;
   yield `${own}${stem}`;
   yield `${own}${stem}${version}`;
   for (let number = 2; ; number += 1) yield `${own}${stem}${version}${number}`;
 }
 
-/** The last step of the pointer that is a name; the document's where it is the definition as a whole. */
-function ownName(target: Target): string {
-  const step = target.steps.findLast((candidate) => /[A-Za-z]/.test(candidate));
-  return step === undefined || !/^[\w.-]+$/.test(step) ? describeDocument(target.document).stem : step;
+/** Steps of pointers that are keywords: of them no name is made. */
+const structural: ReadonlySet<string> = new Set([
+  ...mapKeywords,
+  "additionalProperties",
+  "allOf",
+  "components",
+  "items",
+  "schema",
+]);
+
+/** A definition's name; for a part of one, or of a path, what leads to it; for a document as a whole, the document's. */
+export function ownName({ steps, document }: Target): string {
+  const last = steps.at(-1) ?? "";
+  const depth = steps[0] === "components" ? 3 : 2;
+  if (steps.length === depth && structural.has(steps[depth - 2] ?? "") && /^[\w.-]+$/.test(last)) return last;
+  const names = steps.filter((step) => !structural.has(step) && /[A-Za-z]/.test(step));
+  return names.map(pascal).join("") || describeDocument(document).stem;
 }
 
 function describeDocument(document: SourceDocument): { readonly stem: string; readonly version: string } {

@@ -1,3 +1,6 @@
+import type { Json } from "../model/index.ts";
+import { isObject } from "../source/document.ts";
+
 /**
  * What a part of an OpenAPI document is. Prose is told from data by position: `description` of a schema is prose, a
  * property that is called `description` is a schema.
@@ -169,8 +172,15 @@ export const positions: Readonly<Record<Kind, Rules>> = {
   tag: { ...prose },
 };
 
+/** Swagger 2.0 and OpenAPI 3 keep definitions in different places. */
+export type Dialect = "swagger" | "openapi";
+
+export function dialectOf(root: Json): Dialect {
+  return isObject(root) && Object.hasOwn(root, "openapi") ? "openapi" : "swagger";
+}
+
 /** Where definitions of a kind stand in a document, by its dialect; null for a kind that has no such place. */
-export function containerOf(kind: Kind, dialect: "swagger" | "openapi"): readonly string[] | null {
+export function containerOf(kind: Kind, dialect: Dialect): readonly string[] | null {
   if (dialect === "swagger") {
     const names: Partial<Record<Kind, string>> = {
       schema: "definitions",

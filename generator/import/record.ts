@@ -39,7 +39,7 @@ export async function recordInText(text: string, record: SourceRecord): Promise<
   const { origin, revision, sha256 } = record;
   for (const [key, value] of Object.entries({ origin, revision, sha256 }))
     if (value !== null) version.set(key, quoted(value, yaml));
-  return document.toString({ lineWidth: 0 });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
 const header = `# What is generated here, and from what. Paths are relative to the folder that the commands are run in.

@@ -4,7 +4,7 @@ import { isObject, type SourceDocument, type SpecSet } from "../source/document.
 import { formatPointer, getPointer, isArray, parsePointer } from "../source/pointer.ts";
 import { findDocument, resolveRef, splitRef, targetName, decodeFragment } from "../source/refs.ts";
 import { factsOf } from "./facts.ts";
-import { containerOf, type Kind } from "./positions.ts";
+import { containerOf, dialectOf, type Dialect, type Kind } from "./positions.ts";
 
 /** A definition outside the entries that a contract file takes in. */
 export interface Target {
@@ -54,35 +54,75 @@ export function createTargetOf(set: SpecSet, sink: DiagnosticSink): TargetOf {
   };
 }
 
-/** The targets that the entries need, by id, with how many `$ref`s lead to each; in the order of the first of them. */
+export interface FoundTarget {
+  readonly target: Target;
+  /** How many `$ref`s lead to it. */
+  readonly count: number;
+}
+
+/**
+ * The definitions outside the first entry that its contract file needs, by id, in the order of the first reference:
+ * those that are referred to, variants of those that have a discriminator, and all of the other entries.
+ */
 export function collectTargets(
   set: SpecSet,
+  entry: SourceDocument,
+  dialect: Dialect,
   targetOf: TargetOf,
-): ReadonlyMap<string, { readonly target: Target; readonly count: number }> {
-  const entries = new Set(set.entries);
+): ReadonlyMap<string, FoundTarget> {
   const found = new Map<string, { readonly target: Target; count: number }>();
   const queue: Target[] = [];
-  const derived = derivedSchemas(set, targetOf);
-  const need = (target: Target): void => {
+  const derived = derivedSchemas(set, entry, targetOf);
+  const need = (target: Target, count: number): void => {
     const known = found.get(target.id);
-    if (known !== undefined) known.count += 1;
+    if (known !== undefined) known.count += count;
     else {
-      found.set(target.id, { target, count: 1 });
+      found.set(target.id, { target, count });
       queue.push(target);
     }
+  };
+  const needVariants = (id: string): void => {
+    for (const variant of derived.get(id) ?? []) if (!found.has(variant.id)) need(variant, 0);
   };
   const follow = (from: SourceDocument, ref: string, kind: Kind): void => {
     const target = targetOf(from, ref, kind);
     if (target === null) return;
-    for (const variant of derived.get(target.id) ?? []) if (!found.has(variant.id)) need(variant);
-    if (!entries.has(target.document)) need(target);
+    needVariants(target.id);
+    if (target.document !== entry) need(target, 1);
   };
-  for (const entry of set.entries) visitRefs(entry.root, "document", (ref, kind) => follow(entry, ref, kind));
+  for (const document of set.entries) {
+    visitRefs(document.root, "document", (ref, kind) => follow(document, ref, kind));
+    if (document !== entry) for (const target of definitionsOf(document, dialect)) need(target, 0);
+  }
   for (let target = queue.shift(); target !== undefined; target = queue.shift()) {
-    const { document, value, kind } = target;
+    const { document, value, kind, id } = target;
+    needVariants(id);
     visitRefs(value, kind, (ref, at) => follow(document, ref, at));
   }
   return found;
+}
+
+const definitionKinds: readonly Kind[] = [
+  "schema",
+  "parameter",
+  "response",
+  "requestBody",
+  "header",
+  "link",
+  "callback",
+];
+
+/** Everything that a document defines by name. */
+function definitionsOf(document: SourceDocument, dialect: Dialect): readonly Target[] {
+  return definitionKinds.flatMap((kind) => {
+    const container = containerOf(kind, dialect) ?? [];
+    const members = container.length === 0 ? undefined : getPointer(document.root, container);
+    if (!isObject(members)) return [];
+    return Object.entries(members).map(([name, value]) => {
+      const steps = [...container, name];
+      return { id: `${document.name}#${formatPointer(steps)}`, document, steps, kind, value };
+    });
+  });
 }
 
 /** Calls back for each reference among the facts of a value. */
@@ -98,30 +138,21 @@ export function visitRefs(value: Json, kind: Kind, visit: (ref: string, kind: Ki
  * Schemas outside the entries that extend a schema with a discriminator, by the id of what they extend. No `$ref` leads
  * to them, but values of theirs may appear wherever the base is.
  */
-function derivedSchemas(set: SpecSet, targetOf: TargetOf): ReadonlyMap<string, readonly Target[]> {
+function derivedSchemas(
+  set: SpecSet,
+  entry: SourceDocument,
+  targetOf: TargetOf,
+): ReadonlyMap<string, readonly Target[]> {
   const derived = new Map<string, Target[]>();
-  for (const document of set.documents.values()) {
-    if (set.entries.includes(document)) continue;
-    const root = isObject(document.root) ? document.root : {};
-    const container = containerOf("schema", Object.hasOwn(root, "openapi") ? "openapi" : "swagger") ?? [];
-    const schemas = getPointer(root, container);
-    if (!isObject(schemas)) continue;
-    for (const [name, value] of Object.entries(schemas)) {
-      const parents = isObject(value) && isArray(value["allOf"]) ? value["allOf"] : [];
-      for (const parent of parents) {
-        if (!isObject(parent) || typeof parent["$ref"] !== "string") continue;
-        const base = targetOf(document, parent["$ref"], "schema");
-        if (base === null || !hasDiscriminator(base.value, base.document, targetOf, 0)) continue;
-        const steps = [...container, name];
-        const target: Target = {
-          id: `${document.name}#${formatPointer(steps)}`,
-          document,
-          steps,
-          kind: "schema",
-          value,
-        };
-        derived.set(base.id, [...(derived.get(base.id) ?? []), target]);
-      }
+  const others = [...set.documents.values()].filter((document) => document !== entry && isObject(document.root));
+  for (const target of others.flatMap((document) => definitionsOf(document, dialectOf(document.root)))) {
+    const { kind, value, document } = target;
+    const parents = kind === "schema" && isObject(value) && isArray(value["allOf"]) ? value["allOf"] : [];
+    for (const parent of parents) {
+      const base =
+        isObject(parent) && typeof parent["$ref"] === "string" ? targetOf(document, parent["$ref"], "schema") : null;
+      if (base === null || !hasDiscriminator(base.value, base.document, targetOf, 0)) continue;
+      derived.set(base.id, [...(derived.get(base.id) ?? []), target]);
     }
   }
   return derived;
