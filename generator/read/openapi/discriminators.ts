@@ -14,7 +14,19 @@ export interface RawDiscriminator {
 }
 
 /** The discriminator that a schema declares; null where it declares none. */
-export function discriminatorAt(reader: Reader, schema: Located<JsonObject>): RawDiscriminator | null {
+export type DiscriminatorAt = (schema: Located<JsonObject>) => RawDiscriminator | null;
+
+/** Reads each discriminator once: every variant asks for that of its base. */
+export function createDiscriminatorAt(reader: Reader): DiscriminatorAt {
+  const known = new Map<JsonObject, RawDiscriminator | null>();
+  return (schema) => {
+    let found = known.get(schema.value);
+    if (found === undefined) known.set(schema.value, (found = readDiscriminator(reader, schema)));
+    return found;
+  };
+}
+
+function readDiscriminator(reader: Reader, schema: Located<JsonObject>): RawDiscriminator | null {
   const written = schema.value["discriminator"];
   if (typeof written === "string") return { property: written, values: new Map() };
   if (!isObject(written)) return null;
@@ -48,12 +60,12 @@ function definitionName(schema: Located): string {
 
 /** Every definition that derives from `root`, with its values; sorted by value. Empty for a root without children. */
 export function variantsOf(
-  reader: Reader,
+  discriminatorAt: DiscriminatorAt,
   hierarchy: Hierarchy,
   root: Located<JsonObject>,
   declare: (schema: Located<JsonObject>) => string,
 ): Discriminator | null {
-  const discriminator = discriminatorAt(reader, root);
+  const discriminator = discriminatorAt(root);
   if (discriminator === null) return null;
   const variants: { value: string; id: string }[] = [];
   const seen = new Set([idOf(root.at)]);
@@ -65,36 +77,58 @@ export function variantsOf(
     declare(next);
     for (const value of mappedValues(discriminator, next)) variants.push({ value, id });
     // Below a variant that is told apart by another property, that property's values say nothing of this one.
-    const inner = discriminatorAt(reader, next);
+    const inner = discriminatorAt(next);
     if (inner === null || inner.property === discriminator.property) open.push(...hierarchy.childrenOf(id));
   }
   variants.sort((a, b) => compareText(a.value, b.value) || compareText(a.id, b.id));
   return { property: discriminator.property, variants };
 }
 
-/** A model's own value of the discriminator that it inherits, or that it declares and has a value for; else null. */
-export function ownValueOf(reader: Reader, hierarchy: Hierarchy, schema: Located<JsonObject>): string | null {
-  const said = discriminatorValue(schema.value);
-  const inherited = nearestDiscriminator(reader, hierarchy, idOf(schema.at));
-  if (inherited !== null) return said ?? mappedValues(inherited, schema)[0] ?? null;
-  const own = discriminatorAt(reader, schema);
-  return own === null ? null : (said ?? own.values.get(idOf(schema.at))?.[0] ?? null);
+/** Finds the discriminator that a definition inherits; null where it inherits none. */
+export type Inherited = (schema: Located<JsonObject>) => RawDiscriminator | null;
+
+/** Looks each definition up once, however long the line of its ancestors. */
+export function createInherited(discriminatorAt: DiscriminatorAt, hierarchy: Hierarchy): Inherited {
+  const known = new Map<string, RawDiscriminator | null>();
+  return (schema) => {
+    const passed: string[] = [];
+    const open = [schema];
+    let found: RawDiscriminator | null = null;
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const id = idOf(next.at);
+      const answer = known.get(id);
+      if (answer !== undefined) {
+        found = answer;
+        if (found !== null) break;
+        continue;
+      }
+      // Until it is answered, none: a circle ends here.
+      known.set(id, null);
+      passed.push(id);
+      const parents = hierarchy.parentsOf(id);
+      found = parents.map((parent) => discriminatorAt(parent)).find((own) => own !== null) ?? null;
+      if (found !== null) break;
+      open.push(...parents.toReversed());
+    }
+    // What holds for one of several lines of ancestors does not hold for those in the others.
+    const oneLine = passed.every((id) => hierarchy.parentsOf(id).length < 2);
+    for (const id of passed) {
+      if (oneLine || id === passed[0]) known.set(id, found);
+      else known.delete(id);
+    }
+    return found;
+  };
 }
 
-function nearestDiscriminator(reader: Reader, hierarchy: Hierarchy, id: string): RawDiscriminator | null {
-  const seen = new Set<string>([id]);
-  let level = hierarchy.parentsOf(id);
-  while (level.length > 0) {
-    const above: string[] = [];
-    for (const parent of level) {
-      if (seen.has(parent)) continue;
-      seen.add(parent);
-      const schema = hierarchy.schemaOf(parent);
-      const found = schema === null ? null : discriminatorAt(reader, schema);
-      if (found !== null) return found;
-      above.push(...hierarchy.parentsOf(parent));
-    }
-    level = above;
-  }
-  return null;
+/** A model's own value of the discriminator that it inherits, or that it declares and has a value for; else null. */
+export function ownValueOf(
+  discriminatorAt: DiscriminatorAt,
+  inherited: Inherited,
+  schema: Located<JsonObject>,
+): string | null {
+  const said = discriminatorValue(schema.value);
+  const above = inherited(schema);
+  if (above !== null) return said ?? mappedValues(above, schema)[0] ?? null;
+  const own = discriminatorAt(schema);
+  return own === null ? null : (said ?? own.values.get(idOf(schema.at))?.[0] ?? null);
 }

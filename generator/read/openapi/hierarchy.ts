@@ -6,12 +6,10 @@ import { idOf, type Reader } from "./reader.ts";
 export interface Hierarchy {
   /** Definitions that name this one in their `allOf`, sorted by id. */
   childrenOf(id: string): readonly Located<JsonObject>[];
-  /** Ids of the definitions that this one names in its `allOf`. */
-  parentsOf(id: string): readonly string[];
-  /** A definition that others name in their `allOf`; null for any other. */
-  schemaOf(id: string): Located<JsonObject> | null;
-  /** Whether `ancestor` is reached from `id` by going up at least once. */
-  descends(id: string, ancestor: string): boolean;
+  /** Definitions that this one names in its `allOf`, in the order written. */
+  parentsOf(id: string): readonly Located<JsonObject>[];
+  /** Whether a definition extends itself, directly or through others, by naming `base`. */
+  isCircular(id: string, base: string): boolean;
 }
 
 /** The definitions of a document, by name, in the order written. */
@@ -28,38 +26,49 @@ export function definitionsOf(document: SourceDocument): readonly (readonly [str
 
 export function createHierarchy(reader: Reader): Hierarchy {
   const children = new Map<string, Located<JsonObject>[]>();
-  const parents = new Map<string, string[]>();
-  const bases = new Map<string, Located<JsonObject>>();
+  const parents = new Map<string, Located<JsonObject>[]>();
   for (const document of reader.set.documents.values()) {
     for (const [, schema] of definitionsOf(document)) {
-      for (const base of basesOf(reader, schema, 0)) link(base, schema);
+      for (const base of basesOf(reader, schema, 0)) {
+        append(children, idOf(base.at), schema);
+        append(parents, idOf(schema.at), base);
+      }
     }
   }
   for (const list of children.values()) list.sort((a, b) => compareText(idOf(a.at), idOf(b.at)));
-
-  function link(base: Located<JsonObject>, child: Located<JsonObject>): void {
-    const [baseId, childId] = [idOf(base.at), idOf(child.at)];
-    bases.set(baseId, base);
-    append(children, baseId, child);
-    append(parents, childId, baseId);
-  }
-
+  const circular = circularIds(children, parents);
   return {
     childrenOf: (id) => children.get(id) ?? [],
     parentsOf: (id) => parents.get(id) ?? [],
-    schemaOf: (id) => bases.get(id) ?? null,
-    descends(id, ancestor) {
-      const seen = new Set<string>();
-      const open = [...(parents.get(id) ?? [])];
-      for (let next = open.pop(); next !== undefined; next = open.pop()) {
-        if (next === ancestor) return true;
-        if (seen.has(next)) continue;
-        seen.add(next);
-        open.push(...(parents.get(next) ?? []));
-      }
-      return false;
-    },
+    isCircular: (id, base) => id === base || (circular.has(id) && circular.has(base)),
   };
+}
+
+type Links = ReadonlyMap<string, readonly Located<JsonObject>[]>;
+
+/** Definitions on circles: what is left when those without parents, and those without children, are taken away. */
+function circularIds(children: Links, parents: Links): ReadonlySet<string> {
+  const left = new Set([...children.keys(), ...parents.keys()]);
+  for (const [up, down] of [
+    [parents, children],
+    [children, parents],
+  ] as const) {
+    const counts = new Map([...left].map((id) => [id, linksIn(up, id, left).length]));
+    const open = [...left].filter((id) => counts.get(id) === 0);
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      left.delete(id);
+      for (const next of linksIn(down, id, left)) {
+        const count = (counts.get(next) ?? 0) - 1;
+        counts.set(next, count);
+        if (count === 0) open.push(next);
+      }
+    }
+  }
+  return left;
+}
+
+function linksIn(links: Links, id: string, among: ReadonlySet<string>): readonly string[] {
+  return (links.get(id) ?? []).map(({ at }) => idOf(at)).filter((other) => among.has(other));
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {

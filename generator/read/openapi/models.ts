@@ -23,7 +23,7 @@ export function lowerModel(types: Types, schema: Located<JsonObject>, name: Name
   const inherited = [...required].filter((key) => !properties.has(key));
   if (inherited.length > 0) types.pending.required.set(id, inherited);
   const { bases, values } = basesOf(types, parts, id);
-  const discriminator = variantsOf(types.reader, types.hierarchy, schema, (variant) => types.declare(variant));
+  const discriminator = variantsOf(types.discriminatorAt, types.hierarchy, schema, (variant) => types.declare(variant));
   return {
     kind: "model",
     id,
@@ -32,7 +32,7 @@ export function lowerModel(types: Types, schema: Located<JsonObject>, name: Name
     properties: [...properties.values()],
     additional: additionalOf(types, parts) ?? values ?? (isFree(types, parts, bases) ? { kind: "unknown" } : null),
     discriminator,
-    discriminatorValue: ownValueOf(types.reader, types.hierarchy, schema),
+    discriminatorValue: ownValueOf(types.discriminatorAt, types.inherited, schema),
     xml: xmlOf([schema]),
     docs: docsOf(schema.value),
     deprecated: isTrue(schema.value, "deprecated"),
@@ -73,7 +73,7 @@ function basesOf(types: Types, parts: readonly Located<JsonObject>[], id: string
     if (kind === "map") values = mapValues(types, base);
     if (kind === "map" || kind === "any") continue;
     const baseId = idOf(base.at);
-    if (baseId === id || types.hierarchy.descends(baseId, id)) {
+    if (types.hierarchy.isCircular(id, baseId)) {
       types.reader.sink.report(
         "schema/circular-base",
         member.at,

@@ -63,7 +63,7 @@ export function layersOf(reader: Reader, schema: Located): readonly Located<Json
   const layers: Located<JsonObject>[] = [];
   let next: Located | null = schema;
   // A circle of wrappers ends here; real chains have two or three links.
-  while (next !== null && layers.length < 16) {
+  while (next !== null && layers.length < 64) {
     const here = asObject(next);
     if (here === null) break;
     layers.push(here);

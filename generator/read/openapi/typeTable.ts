@@ -3,6 +3,7 @@ import { childLocation, isObject, type JsonObject, type Located } from "../../so
 import { refOf } from "../../source/refs.ts";
 import { asObject, childOf, listOf } from "../values.ts";
 import { lowerDeclaration } from "./declarations.ts";
+import { createDiscriminatorAt, createInherited } from "./discriminators.ts";
 import { finish } from "./finish.ts";
 import { plainEnum } from "./enums.ts";
 import { createHierarchy } from "./hierarchy.ts";
@@ -18,6 +19,7 @@ const maxDepth = 100;
 
 export function createTypes(reader: Reader): Types {
   const hierarchy = createHierarchy(reader);
+  const discriminatorAt = createDiscriminatorAt(reader);
   const shapeOf = createShapes(reader, hierarchy);
   const declared = new Map<string, Declaration | null>();
   const queue: { readonly id: string; readonly lower: () => Declaration }[] = [];
@@ -27,6 +29,8 @@ export function createTypes(reader: Reader): Types {
   const types: Types = {
     reader,
     hierarchy,
+    discriminatorAt,
+    inherited: createInherited(discriminatorAt, hierarchy),
     shapeOf,
     pending,
     use(schema) {

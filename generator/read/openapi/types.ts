@@ -1,5 +1,6 @@
 import type { Declaration, Name, TypeRef } from "../../model/index.ts";
 import type { JsonObject, Located } from "../../source/document.ts";
+import type { DiscriminatorAt, Inherited } from "./discriminators.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 import type { Reader } from "./reader.ts";
 import type { Shapes } from "./shapes.ts";
@@ -21,6 +22,8 @@ export interface Mark {
 export interface Types {
   readonly reader: Reader;
   readonly hierarchy: Hierarchy;
+  readonly discriminatorAt: DiscriminatorAt;
+  readonly inherited: Inherited;
   readonly shapeOf: Shapes;
   readonly pending: Pending;
   /** A use of a schema or `$ref`. */

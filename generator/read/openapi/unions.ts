@@ -2,7 +2,7 @@ import type { TypeRef } from "../../model/index.ts";
 import { isObject, type JsonObject, type Located } from "../../source/document.ts";
 import { refOf } from "../../source/refs.ts";
 import { asObject, elementsOf } from "../values.ts";
-import { discriminatorAt, mappedValues } from "./discriminators.ts";
+import { mappedValues } from "./discriminators.ts";
 import { lowerEnum } from "./enums.ts";
 import { lowerModel } from "./models.ts";
 import { idOf } from "./reader.ts";
@@ -102,7 +102,7 @@ function isPlainText(schema: JsonObject): boolean {
 
 /** Notes which value of the discriminator each member of a `oneOf` has, so that their property can be narrowed. */
 function markVariants(types: Types, schema: Located<JsonObject>, choices: readonly Located[]): void {
-  const discriminator = discriminatorAt(types.reader, schema);
+  const discriminator = types.discriminatorAt(schema);
   if (discriminator === null) return;
   for (const choice of choices) {
     const target = types.reader.resolveObject(choice);

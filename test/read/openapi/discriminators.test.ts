@@ -80,6 +80,22 @@ describe("a discriminator of Swagger 2.0", () => {
     expect(modelOf(result, "Circle").bases).toEqual(["common.json#/definitions/Shape"]);
   });
 
+  it("holds for the line of ancestors that it stands in", () => {
+    const plain = { type: "object", properties: { a: { type: "string" } } };
+    const result = definitions({
+      Shape: base,
+      Plain: plain,
+      Drawn: { allOf: [{ $ref: "#/definitions/Plain" }], properties: { pen: { type: "string" } } },
+      Circle: {
+        allOf: [{ $ref: "#/definitions/Drawn" }, { $ref: "#/definitions/Round" }],
+        properties: { r: { type: "number" } },
+      },
+      Round: derives("Shape", { properties: { d: { type: "number" } } }),
+    });
+    const values = ["Circle", "Round", "Drawn", "Plain"].map((name) => modelOf(result, name).discriminatorValue);
+    expect(values).toEqual(["Circle", "Round", null, null]);
+  });
+
   it("stays a model where it has no properties", () => {
     const result = definitions({ Shape: { type: "object", discriminator: "kind" } });
     expect(modelOf(result, "Shape")).toMatchObject({
