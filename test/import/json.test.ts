@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { format } from "prettier";
 import { describe, expect, test } from "vitest";
 import { formatJson } from "../../generator/import/json.ts";
