@@ -117,7 +117,8 @@ async function parseYaml(name: string, text: string, sink: DiagnosticSink): Prom
   }
 }
 
-const keyLike = /"\s*:/g;
+/** A quote that is not escaped, and a colon: the end of a key, or very rarely the start of a text. */
+const keyLike = /(?:[^\\]|\\\\)"\s*:/g;
 
 /**
  * `JSON.parse` keeps the last of two equal keys and says nothing. Looking for them takes longer than parsing, so it is

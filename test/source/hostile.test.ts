@@ -151,8 +151,15 @@ describe("keys made to confuse", () => {
     ]);
   });
 
+  test("keys that end with a backslash are seen", async () => {
+    const text = '{"k\\\\": 1, "k\\\\": 2}';
+    expect(await say("a.json", { cwd: makeFolder({ "a.json": text }) })).toEqual([
+      'source/duplicate-key a.json:1:12 "k\\" is here twice; the last holds',
+    ]);
+  });
+
   test("what only looks like a key is none", async () => {
-    const cwd = makeFolder({ "a.json": { a: 'say "b": 1', c: [":", '":'], d: ": " } });
+    const cwd = makeFolder({ "a.json": { a: 'say "b": 1', c: [":", '":'], d: ": ", "e\\\\": 1, "": 2 } });
     expect(await say("a.json", { cwd })).toEqual([]);
   });
 
