@@ -1,5 +1,13 @@
-import { ServiceError } from "@armature/runtime";
+import {
+  ArmatureError,
+  OperationCancelledError,
+  OperationFailedError,
+  ServiceError,
+  TransportError,
+} from "@armature/runtime";
+import type { InspectOperation } from "../../generator/inspect.ts";
 import type { Outcome } from "./invoke.ts";
+import type { ExtraCall } from "./extraCalls.ts";
 import type { GoldenRow } from "./suite.ts";
 
 function json(text: string): { readonly value: unknown } | null {
@@ -22,7 +30,16 @@ function same(a: unknown, b: unknown): boolean {
   );
 }
 
+/** The server writes its own address into bodies; the record was made at another one. */
+const atRecordedHost = (text: string): string => text.replace(/http:\/\/127\.0\.0\.1:\d+/g, "http://localhost:3000");
+
 const show = (value: unknown): string => (JSON.stringify(value) ?? "undefined").slice(0, 300);
+
+/** A value that came from the server, at the recorded address; bytes as numbers. */
+function normal(value: unknown): unknown {
+  if (value instanceof Uint8Array) return [...value];
+  return value === undefined ? undefined : (JSON.parse(atRecordedHost(JSON.stringify(value))) as unknown);
+}
 
 /** The recorded body in the form in which a caller gets it, given what was got; null where nothing was recorded. */
 function recorded(row: GoldenRow, got: unknown): { readonly value: unknown } | null {
@@ -32,25 +49,84 @@ function recorded(row: GoldenRow, got: unknown): { readonly value: unknown } | n
   return typeof got === "string" && got === text ? { value: text } : (json(text) ?? { value: text });
 }
 
-/** How a success differs from the record; null where it does not. */
-export function judgeOutcome(row: GoldenRow, outcome: Outcome): string | null {
-  if (outcome.status >= 400) return `status ${outcome.status} as a success`;
-  const data = outcome.data instanceof Uint8Array ? [...outcome.data] : outcome.data;
-  const want = recorded(row, data);
-  // Redirects and retries end elsewhere than the first answer; HEAD gives a truth value.
-  if (row.status >= 300 || want === null || row.method === "HEAD") return null;
-  return same(data, want.value) ? null : `gave ${show(data)}, the server said ${show(want.value)}`;
+/** Whether the specification gives the answer of a status a body at all. */
+function hasBody(operation: InspectOperation, status: number): boolean {
+  const found = operation.responses.find(
+    (response) => response.status.kind === "exact" && response.status.status === status,
+  );
+  return found === undefined || found.contents.length > 0;
 }
 
-/** How an error differs from the record; null where it is what must come. */
-export function judgeError(row: GoldenRow, error: unknown): string | null {
-  if (row.lro) return null;
-  if (!(error instanceof ServiceError))
-    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  if (row.status < 400) return `status ${error.status}: ${show(error.body)}`;
-  if (error.status !== row.status) return `status ${error.status} instead of ${row.status}`;
-  const want = recorded(row, error.body);
-  return want === null || same(error.body, want.value)
+/** How a long-running operation must end, which the names of the server's scenarios say. */
+function ending(row: GoldenRow): "cancelled" | "failed" | "refused" | "succeeded" {
+  const name = row.operationId;
+  // Without a state in the answer there is nothing to wait for, as the ARM async specification has it.
+  if (/NoProvisioningStatePayload$/.test(name)) return "succeeded";
+  if (name.startsWith("LROSADs_")) return name === "LROSADs_delete204Succeeded" ? "succeeded" : "refused";
+  if (/canceled/i.test(name)) return "cancelled";
+  return /failed/i.test(name) ? "failed" : "succeeded";
+}
+
+function judgeLongRunning(row: GoldenRow, operation: InspectOperation, outcome: Outcome): string | null {
+  if (ending(row) !== "succeeded") return `succeeded, but must have ${ending(row)}`;
+  if (operation.longRunning?.result == null) return null;
+  const state = (outcome.result as { readonly properties?: { readonly provisioningState?: string } } | undefined)
+    ?.properties;
+  // An operation that ends with 204, that deletes, or whose answer is empty has nothing to show.
+  if (outcome.result === undefined)
+    return /204$|^LROs_delete|StatePayload$/.test(row.operationId) ? null : "yielded nothing";
+  return state?.provisioningState === undefined || state.provisioningState === "Succeeded"
     ? null
-    : `error body ${show(error.body)}, not ${show(want.value)}`;
+    : `yielded ${show(outcome.result)}`;
+}
+
+/** How a success differs from the record; null where it does not. */
+export function judgeOutcome(row: GoldenRow, operation: InspectOperation, outcome: Outcome): string | null {
+  if (operation.returns === "poller") return judgeLongRunning(row, operation, outcome);
+  if (row.method === "HEAD") {
+    const exists = operation.responses.some(({ role }) => role === "absent") ? outcome.status < 400 : undefined;
+    return outcome.data === exists ? null : `gave ${show(outcome.data)} for status ${outcome.status}`;
+  }
+  if (outcome.status >= 400) return `status ${outcome.status} as a success`;
+  // Redirects and retries end elsewhere than the first answer.
+  if (row.status >= 300) return null;
+  const data = normal(outcome.data);
+  if (!hasBody(operation, outcome.status))
+    return data === undefined ? null : `gave ${show(data)} where there is no body`;
+  const want = recorded(row, data);
+  return want === null || same(data, want.value) ? null : `gave ${show(data)}, the server said ${show(want.value)}`;
+}
+
+const tell = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+
+/** How an error differs from what must come; null where it does not. */
+export function judgeError(row: GoldenRow, operation: InspectOperation, error: unknown): string | null {
+  if (operation.returns === "poller") {
+    const end = ending(row);
+    if (end === "failed" && error instanceof OperationFailedError) return null;
+    if (end === "cancelled" && error instanceof OperationCancelledError) return null;
+    return end === "refused" && error instanceof ArmatureError ? null : tell(error);
+  }
+  if (error instanceof TransportError && error.reason === "json" && row.resBody?.text !== undefined) {
+    return json(row.resBody.text) === null ? null : tell(error);
+  }
+  if (!(error instanceof ServiceError)) return tell(error);
+  const { status, body }: { readonly status: number; readonly body: unknown } = error;
+  // What fails is a later page.
+  if (operation.returns === "pages" && /failure/i.test(row.operationId)) return status >= 400 ? null : tell(error);
+  if (status !== row.status) return `status ${status} instead of ${row.status}: ${show(body)}`;
+  const want = recorded(row, body);
+  return want === null || same(normal(body), want.value) ? null : `error body ${show(body)}, not ${show(want.value)}`;
+}
+
+/** How a further call ends otherwise than it must; null where it does not. */
+export async function judgeExtra(call: ExtraCall, outcome: Promise<Outcome>): Promise<string | null> {
+  try {
+    const { data, result } = await outcome;
+    if (call.fails !== undefined) return `succeeded instead of failing with ${call.fails}`;
+    return call.gives === undefined || same(result ?? data, call.gives) ? null : `gave ${show(result ?? data)}`;
+  } catch (error) {
+    if (error instanceof TransportError) return error.reason === call.fails ? null : tell(error);
+    return error instanceof ServiceError && error.status === call.fails ? null : tell(error);
+  }
 }
