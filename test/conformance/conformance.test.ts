@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compileFolder } from "../output/compile.ts";
 import { attempt, credentialOf, type Attempt } from "./attempt.ts";
 import { clientsFolder, generateClients, type GeneratedClient, type Refused } from "./clients.ts";
 import differing from "./differing.json" with { type: "json" };
@@ -42,6 +43,10 @@ test("every specification makes a client", () => {
   expect(specifications().length).toBeGreaterThan(65);
   expect(refused).toEqual([]);
   expect(clients.size).toBe(specifications().length);
+});
+
+test("every client compiles under the strictest settings", { timeout: 120_000 }, () => {
+  expect(compileFolder(clientsFolder, ["*/src"])).toEqual([]);
 });
 
 describe.runIf(hasRecordings)("recorded calls", () => {

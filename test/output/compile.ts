@@ -34,6 +34,26 @@ export interface CompilerError {
 /** The compilers that packages must pass: the newest, and the oldest supported. */
 export const compilers = { newest: "node_modules/typescript/bin/tsc", oldest: "node_modules/typescript-5.8/bin/tsc" };
 
+/** Compiles what lies in a folder, by settings that it is given; everything there, or what `include` names. */
+export function compileFolder(
+  folder: string,
+  include: readonly string[] = ["."],
+  compiler: keyof typeof compilers = "newest",
+): readonly CompilerError[] {
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: strictest, include }));
+  const args = [join(root, compilers[compiler]), "-p", folder, "--pretty", "false"];
+  const { stdout, status } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const errors = [...stdout.matchAll(/^(\S[^(\n]*)\((\d+),\d+\): error (TS\d+): (.*(?:\n {2}.*)*)/gm)].map(
+    ([, file = "", line = "", code = "", message = ""]) => ({ file, line: Number(line), code, message }),
+  );
+  if (status !== 0 && errors.length === 0) throw new Error(`tsc ended with ${status}:\n${stdout}`);
+  return errors;
+}
+
 /**
  * Compiles files in a folder of their own inside the repository, from where they can import its packages. The folder
  * is ignored by git and stays until the next run, to look at.
@@ -50,16 +70,5 @@ export function compile(
     writeFileSync(join(folder, file), text);
   }
   writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: strictest, include: ["."] }));
-  const args = [join(root, compilers[compiler]), "-p", folder, "--pretty", "false"];
-  const { stdout, status } = spawnSync(process.execPath, args, {
-    cwd: folder,
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  const errors = [...stdout.matchAll(/^(\S[^(\n]*)\((\d+),\d+\): error (TS\d+): (.*(?:\n {2}.*)*)/gm)].map(
-    ([, file = "", line = "", code = "", message = ""]) => ({ file, line: Number(line), code, message }),
-  );
-  if (status !== 0 && errors.length === 0) throw new Error(`tsc ended with ${status}:\n${stdout}`);
-  return errors;
+  return compileFolder(folder, ["."], compiler);
 }
