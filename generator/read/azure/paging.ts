@@ -1,8 +1,10 @@
-import type { JsonObject } from "../../source/document.ts";
+import type { Location } from "../../model/index.ts";
+import { childLocation, type JsonObject, type Located } from "../../source/document.ts";
 import { objectOf, textOf } from "../values.ts";
 
 /** What `x-ms-pageable` says of an operation. */
 export interface Pageable {
+  readonly at: Location;
   /** Name of the property that holds a page's items. */
   readonly items: string;
   /** Name of the property that holds the address of the next page; null where there is only one page. */
@@ -12,12 +14,13 @@ export interface Pageable {
 }
 
 /** `x-ms-pageable`; null where an operation is not paged. */
-export function pageableOf(operation: JsonObject): Pageable | null {
-  const node = objectOf(operation, "x-ms-pageable");
+export function pageableOf(operation: Located<JsonObject>): Pageable | null {
+  const node = objectOf(operation.value, "x-ms-pageable");
   if (node === null) return null;
   // An explicit null, or nothing between the quotes, says that all items come at once.
   const next = Object.hasOwn(node, "nextLinkName") ? textOf(node, "nextLinkName") : "nextLink";
   return {
+    at: childLocation(operation.at, "x-ms-pageable"),
     items: textOf(node, "itemName") ?? "value",
     next: next === "" ? null : next,
     operation: textOf(node, "operationName"),

@@ -1,6 +1,7 @@
 import { splitWords, type Json, type Name } from "../../model/index.ts";
 import { isObject } from "../../source/document.ts";
 import { childOf, parsePointer } from "../../source/pointer.ts";
+import { pathContainers } from "../azure/paths.ts";
 import { clientName, enumHints } from "../azure/schemas.ts";
 import { textOf } from "../values.ts";
 
@@ -82,7 +83,7 @@ function containerParts(walk: Walk): readonly Part[] {
   const { steps } = walk;
   const depth = definitionDepth(steps);
   if (depth > 0 && steps.length >= depth) return [definitionPart(walk, skip(walk, depth))];
-  if (steps[0] === "paths" || steps[0] === "x-ms-paths" || steps[0] === "webhooks") return pathParts(walk);
+  if (pathContainers.includes(steps[0] ?? "")) return pathParts(walk);
   if (steps[0] === "components") return [shared(walk, skip(walk, 3))];
   if (steps[0] === "parameters" || steps[0] === "responses") return [shared(walk, skip(walk, 2))];
   return [];

@@ -1,5 +1,5 @@
 import type { Paging, Parameter, Response } from "../../model/index.ts";
-import { childLocation, type JsonObject, type Located } from "../../source/document.ts";
+import type { JsonObject, Located } from "../../source/document.ts";
 import { isPageSize } from "../azure/parameters.ts";
 import { markerParameter, pageableOf, type Pageable } from "../azure/paging.ts";
 import { readPaging } from "../extensions.ts";
@@ -17,7 +17,7 @@ export function pagingOf(
 ): Paging | null {
   const { reader } = context.types;
   const own = readPaging(operation.node, reader.sink);
-  const pageable = own === null ? pageableOf(operation.node.value) : null;
+  const pageable = own === null ? pageableOf(operation.node) : null;
   if (own === null && pageable === null) return null;
   const body = bodySchema(context, operation, responses);
   const query = parameters
@@ -25,7 +25,15 @@ export function pagingOf(
     .map((parameter) => parameter.name.wire);
   const path = own?.items ?? (pageable === null ? [] : pathTo(reader, body, pageable.items));
   const items = body === null ? null : itemsAt(reader, body, path);
-  if (items === null) return complain(context, operation, pageable?.items ?? path.join("."));
+  if (items === null) {
+    const name = pageable?.items ?? path.join(".");
+    reader.sink.report(
+      "paging/no-list",
+      pageable?.at ?? operation.node.at,
+      `The answer has no list "${name}" to page through`,
+    );
+    return null;
+  }
   const next = own?.next ?? nextOf(reader, body, pageable, query);
   return {
     items: items.path,
@@ -33,12 +41,6 @@ export function pagingOf(
     next,
     pageSize: own?.pageSize ?? query.find(isPageSize) ?? null,
   };
-}
-
-function complain(context: DocumentContext, operation: RawOperation, name: string): null {
-  const at = childLocation(operation.node.at, "x-ms-pageable");
-  context.types.reader.sink.report("paging/no-list", at, `The answer has no list "${name}" to page through`);
-  return null;
 }
 
 function nextOf(

@@ -12,7 +12,6 @@ import type { Renames } from "./merge.ts";
 
 /** Puts the ids that stand for merged declarations in the place of the others. */
 export interface Renamer {
-  type(type: TypeRef): TypeRef;
   parameter(parameter: Parameter): Parameter;
   operation(operation: Operation): Operation;
   declaration(declaration: Declaration): Declaration;
@@ -20,26 +19,7 @@ export interface Renamer {
 
 export function createRenamer(renames: Renames): Renamer {
   const idOf = (id: string): string => renames.get(id) ?? id;
-
-  function type(ref: TypeRef): TypeRef {
-    switch (ref.kind) {
-      case "named":
-        return renames.has(ref.id) ? { kind: "named", id: idOf(ref.id) } : ref;
-      case "array":
-        return same(ref.items) ? ref : { kind: "array", items: type(ref.items) };
-      case "map":
-        return same(ref.values) ? ref : { kind: "map", values: type(ref.values) };
-      case "nullable":
-        return same(ref.of) ? ref : { kind: "nullable", of: type(ref.of) };
-      case "union":
-      case "intersection":
-        return { kind: ref.kind, of: distinct(ref.of.map(type)) };
-      default:
-        return ref;
-    }
-  }
-
-  const same = (ref: TypeRef): boolean => type(ref) === ref;
+  const type = typeRenamer(renames);
   const maybe = (ref: TypeRef | null): TypeRef | null => (ref === null ? null : type(ref));
   const typed = <T extends { readonly type: TypeRef }>(part: T): T => {
     const renamed = type(part.type);
@@ -47,19 +27,16 @@ export function createRenamer(renames: Renames): Renamer {
   };
   const content = (part: Content): Content =>
     "fields" in part ? { ...part, fields: part.fields.map(typed) } : typed(part);
-
   const response = (part: Response): Response => ({
     ...part,
     contents: part.contents.map(content),
     headers: part.headers.map(typed),
   });
-
   const longRunning = (part: LongRunning): LongRunning => ({
     ...part,
     result: maybe(part.result),
     metadata: maybe(part.metadata),
   });
-
   const model = (part: Model): Model => ({
     ...part,
     bases: part.bases.map(idOf),
@@ -70,9 +47,7 @@ export function createRenamer(renames: Renames): Renamer {
       variants: distinct(part.discriminator.variants.map(({ value, id }) => ({ value, id: idOf(id) }))),
     },
   });
-
   return {
-    type,
     parameter: typed,
     operation: (part) => ({
       ...part,
@@ -84,6 +59,32 @@ export function createRenamer(renames: Renames): Renamer {
     }),
     declaration: (part) => (part.kind === "enum" ? part : part.kind === "alias" ? typed(part) : model(part)),
   };
+}
+
+/** Gives types back as they are where nothing in them is renamed, which is mostly. */
+function typeRenamer(renames: Renames): (type: TypeRef) => TypeRef {
+  const wrapping = <T extends TypeRef>(outer: T, inner: TypeRef, wrap: (inner: TypeRef) => T): T => {
+    const renamed = type(inner);
+    return renamed === inner ? outer : wrap(renamed);
+  };
+  function type(ref: TypeRef): TypeRef {
+    switch (ref.kind) {
+      case "named":
+        return renames.has(ref.id) ? { kind: "named", id: renames.get(ref.id) ?? ref.id } : ref;
+      case "array":
+        return wrapping(ref, ref.items, (items) => ({ kind: "array", items }));
+      case "map":
+        return wrapping(ref, ref.values, (values) => ({ kind: "map", values }));
+      case "nullable":
+        return wrapping(ref, ref.of, (of) => ({ kind: "nullable", of }));
+      case "union":
+      case "intersection":
+        return { kind: ref.kind, of: distinct(ref.of.map(type)) };
+      default:
+        return ref;
+    }
+  }
+  return type;
 }
 
 /** Without those that have become the same. */
