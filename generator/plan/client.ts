@@ -2,7 +2,8 @@ import type { AuthScheme, Parameter, PathSegment, Service } from "../model/index
 import { paragraphs, parameterDoc, taggedDoc, type Doc } from "./docs.ts";
 import { arrayCode, delimited } from "./layout.ts";
 import type { FieldView } from "./interfaces.ts";
-import { commonArguments, type ArgumentName, type NamePlan } from "./names.ts";
+import { commonArguments, type ArgumentName } from "./argumentNames.ts";
+import type { NamePlan } from "./names.ts";
 import {
   code,
   identifier,
@@ -53,7 +54,7 @@ function hostTemplate(url: readonly PathSegment[], plan: NamePlan): string {
     .map((segment) => {
       if (segment.kind === "text") return segment.text;
       const found = plan.clientParameters.find((argument) => argument.parameter.name.wire === segment.wire);
-      return `{${found?.name ?? segment.wire}}`;
+      return `{${segment.encoding === "none" ? "!" : ""}${found?.name ?? segment.wire}}`;
     })
     .join("");
 }
@@ -118,11 +119,17 @@ export function planClient(service: Service, plan: NamePlan, context: TypeContex
       fields.every((field) => field.optional),
     ),
     service: text(about.name.replace(/^@[^/]*\//, "")),
-    endpoint: text(host === undefined ? "" : hostTemplate(host.url, plan)),
+    endpoint: endpointCode(host === undefined ? "" : hostTemplate(host.url, plan), plan),
     apiVersion: text(service.apiVersion),
     scopes: scopes.length === 0 ? null : arrayCode(scopes.map(text), { indent: 4, column: 12, after: 1 }),
     values: plan.clientParameters.map((argument) => ({ key: propertyKey(argument.name), value: valueOf(argument) })),
   };
+}
+
+/** The address: what the caller gives as a whole stands in for it, unless it is a part of it. */
+function endpointCode(template: string, plan: NamePlan): CodeText {
+  const isPart = plan.clientParameters.some(({ name }) => name === "endpoint");
+  return isPart ? text(template) : code`options.endpoint ?? ${text(template)}`;
 }
 
 function valueOf({ parameter, name }: ArgumentName): CodeText {

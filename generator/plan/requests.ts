@@ -1,12 +1,14 @@
 import type { Content, Operation, Parameter, PathSegment } from "../model/index.ts";
+import { bindCookies, bindParameter, convert, separatorOf, type Binding, type Declarations } from "./bindings.ts";
 import { memberCode, objectCode, type Place } from "./layout.ts";
-import { isArgument, type ArgumentName, type NamePlan, type OperationNames } from "./names.ts";
+import { isArgument, type ArgumentName } from "./argumentNames.ts";
+import type { NamePlan, OperationNames } from "./names.ts";
 import {
   code,
   identifier,
   literalCode,
   member,
-  propertyKey,
+  objectKey,
   stringLiteral,
   type CodeText,
   type Identifier,
@@ -51,6 +53,32 @@ function clientArgument(parameter: Parameter, plan: NamePlan): ArgumentName | un
   );
 }
 
+/** A constant as it stands in an address. */
+function constantText(parameter: Parameter): string {
+  const text = String(parameter.constant);
+  return parameter.encoding === "none" ? text : encodeURIComponent(text);
+}
+
+/**
+ * Query parameters that the caller has encoded, as the end of the path's template: the query literal encodes. One that
+ * may be left out cannot be there, and is encoded like others.
+ */
+const isRawQuery = (parameter: Parameter): boolean =>
+  parameter.encoding === "none" &&
+  parameter.list === null &&
+  parameter.object === null &&
+  (parameter.required || parameter.constant !== undefined);
+
+function rawQuery(parameters: readonly Parameter[], names: OperationNames, plan: NamePlan): string {
+  const pairs = parameters.map((parameter) => {
+    const name =
+      names.args.find((argument) => argument.parameter === parameter)?.name ?? clientArgument(parameter, plan)?.name;
+    const value = parameter.constant === undefined ? `{!${name ?? parameter.name.wire}}` : constantText(parameter);
+    return `${encodeURIComponent(parameter.name.wire)}=${value}`;
+  });
+  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
+}
+
 /** The name by which the runtime looks a path parameter up: an argument's, else a client parameter's. */
 export function pathTemplate(path: readonly PathSegment[], names: OperationNames, plan: NamePlan): string {
   return path
@@ -60,41 +88,12 @@ export function pathTemplate(path: readonly PathSegment[], names: OperationNames
         (candidate) => candidate.location === "path" && candidate.name.wire === segment.wire,
       );
       if (parameter === undefined) return `{${segment.wire}}`;
-      if (parameter.constant !== undefined) return encodeURIComponent(String(parameter.constant));
+      if (parameter.constant !== undefined) return constantText(parameter);
       const name =
         names.args.find((argument) => argument.parameter === parameter)?.name ?? clientArgument(parameter, plan)?.name;
       return `{${marks[segment.encoding]}${name ?? segment.wire}}`;
     })
     .join("");
-}
-
-const separators = { csv: ",", ssv: " ", tsv: "\t", pipes: "|" } as const;
-
-/** A member of the query or header literal (a spread has no key), with the runtime's helpers that it uses. */
-interface Binding {
-  readonly item: readonly [key: string, value: string];
-  readonly uses: readonly string[];
-}
-
-function bindingItem(parameter: Parameter, value: CodeText): Binding {
-  const wire = parameter.name.wire;
-  if (parameter.object === "headerPrefix") {
-    return {
-      item: ["", code`...headerPrefix(${stringLiteral(parameter.headerPrefix ?? wire)}, ${value})`],
-      uses: ["headerPrefix"],
-    };
-  }
-  if (parameter.object === "deepObject") {
-    return { item: ["", code`...deepObject(${stringLiteral(wire)}, ${value})`], uses: ["deepObject"] };
-  }
-  if (parameter.object === "form") return { item: ["", code`...formObject(${value})`], uses: ["formObject"] };
-  if (parameter.list !== null && parameter.list !== "multi") {
-    return {
-      item: [propertyKey(wire), code`join(${value}, ${stringLiteral(separators[parameter.list])})`],
-      uses: ["join"],
-    };
-  }
-  return { item: [propertyKey(wire), value], uses: [] };
 }
 
 interface Entries {
@@ -115,23 +114,38 @@ function bindings(key: "query" | "headers", bound: readonly Binding[]): Entries 
 const isMediaHeader = (parameter: Parameter): boolean =>
   parameter.location === "header" && ["accept", "content-type"].includes(parameter.name.wire.toLowerCase());
 
-function bodyEntries(content: Content, choice: boolean): Entries {
+type FormContent = Extract<Content, { readonly kind: "form" | "multipart" }>;
+
+/** A form's fields as the runtime takes them: lists that share a field joined, and what the spec fixes put in. */
+function formEntries(content: FormContent, required: boolean): Entries {
+  const given = required ? code`args.body` : code`args.body?`;
+  const changed = content.fields.flatMap((field): readonly (readonly [string, string])[] => {
+    const key = objectKey(field.name.wire);
+    if (field.constant !== undefined) return [[key, literalCode(field.constant)]];
+    const separator = separatorOf(field.list, "form");
+    if (separator === null) return [];
+    const own = member(given, field.name.wire).replace("?[", "?.[");
+    return [[key, `join(${own}, ${stringLiteral(separator)})`]];
+  });
+  const media = content.fields.flatMap(({ name, mediaType }): readonly (readonly [string, string])[] =>
+    mediaType === null ? [] : [[objectKey(name.wire), stringLiteral(mediaType)]],
+  );
+  const place: Place = {
+    indent: entryIndent,
+    column: entryIndent + "body: ".length + content.kind.length + 1,
+    after: 2,
+  };
+  const fields = changed.length === 0 ? code`args.body` : objectCode([["", "...args.body"], ...changed], place);
+  const parts = media.length === 0 ? [fields] : [fields, objectCode(media, place)];
+  const call = `${content.kind}(${parts.join(", ")})`;
+  const value = (required ? call : `args.body && ${call}`) as CodeText;
+  const joins = changed.some(([, text]) => text.startsWith("join("));
+  return { entries: [{ key: identifier("body"), value }], uses: [content.kind, ...(joins ? ["join"] : [])] };
+}
+
+function bodyEntries(content: Content, choice: boolean, required: boolean): Entries {
   const body = identifier("body");
-  if (content.kind === "form" || content.kind === "multipart") {
-    const lists = content.fields.filter((field) => field.list !== null && field.list !== "multi");
-    const joined = lists.map(
-      (field) =>
-        code`${propertyKey(field.name.wire)}: join(${member(code`args.body`, field.name.wire)}, ${stringLiteral(separators[(field.list ?? "csv") as "csv"])})`,
-    );
-    const types = content.fields.filter((field) => field.mediaType !== null);
-    const media = types.map((field) => code`${propertyKey(field.name.wire)}: ${stringLiteral(field.mediaType ?? "")}`);
-    const source = joined.length === 0 ? code`args.body` : code`{ ...args.body, ${joined.join(", ") as CodeText} }`;
-    const value =
-      media.length === 0
-        ? code`${identifier(content.kind)}(${source})`
-        : code`${identifier(content.kind)}(${source}, { ${media.join(", ") as CodeText} })`;
-    return { entries: [{ key: body, value }], uses: [content.kind, ...(joined.length > 0 ? ["join"] : [])] };
-  }
+  if (content.kind === "form" || content.kind === "multipart") return formEntries(content, required);
   const plainJson = content.mediaType.toLowerCase() === "application/json";
   const own = stringLiteral(content.mediaType) as string as CodeText;
   const mediaType = !choice ? own : plainJson ? code`args.contentType` : code`args.contentType ?? ${own}`;
@@ -156,35 +170,53 @@ function acceptEntry(operation: Operation): readonly EntryView[] {
   return [{ key: identifier("accept"), value: stringLiteral(list.join(", ")) as string as CodeText }];
 }
 
+/** The arguments, which the path is filled from: lists and objects in it as the texts that they become there. */
+function argsEntry(names: OperationNames, declarations: Declarations): Entries {
+  const changed = names.args.flatMap(({ parameter, name }) => {
+    // Commas are what a list becomes by itself.
+    if (parameter.location !== "path" || parameter.list === "csv") return [];
+    const value = member(args, name);
+    const place = { indent: 8, column: 8 + name.length + 2, after: 1 };
+    const converted = convert(parameter, value, place, declarations);
+    return converted.value === value
+      ? []
+      : [{ item: [objectKey(name), converted.value] as const, uses: converted.uses }];
+  });
+  if (changed.length === 0) return { entries: [{ key: args, value: code`args` }], uses: [] };
+  const value = objectCode([["", "...args"], ...changed.map(({ item }) => item)], entryPlace("args"));
+  return { entries: [{ key: args, value }], uses: changed.flatMap(({ uses }) => uses) };
+}
+
 /** Everything of a request literal but rules and how its answer is read. */
-export function planRequest(names: OperationNames, plan: NamePlan): Entries {
+export function planRequest(names: OperationNames, plan: NamePlan, declarations: Declarations): Entries {
   const { operation } = names;
   const query = operation.parameters.filter((parameter) => parameter.location === "query" && isSent(parameter));
   const headers = operation.parameters.filter(
     (parameter) => parameter.location === "header" && !isMediaHeader(parameter),
   );
-  const cookies = operation.parameters.filter((parameter) => parameter.location === "cookie" && isSent(parameter));
-  const bind = (parameter: Parameter): Binding => bindingItem(parameter, valueOf(parameter, names, plan));
+  const cookies = operation.parameters
+    .filter((parameter) => parameter.location === "cookie" && isSent(parameter))
+    .map((parameter) => [parameter, valueOf(parameter, names, plan)] as const);
+  const bind = (parameter: Parameter): Binding =>
+    bindParameter(parameter, valueOf(parameter, names, plan), declarations);
   const contents = operation.body?.contents ?? [];
   const [first] = contents;
-  const path = stringLiteral(pathTemplate(operation.path, names, plan)) as string as CodeText;
+  const address = pathTemplate(operation.path, names, plan) + rawQuery(query.filter(isRawQuery), names, plan);
+  const path = stringLiteral(address) as string as CodeText;
   const mediaHeaders = operation.parameters.filter(isMediaHeader);
   const parts: readonly Entries[] = [
     {
       entries: [{ key: identifier("method"), value: stringLiteral(operation.method) as string as CodeText }],
       uses: [],
     },
-    {
-      entries: [
-        { key: identifier("path"), value: path },
-        { key: args, value: code`args` },
-      ],
-      uses: [],
-    },
-    bindings("query", query.map(bind)),
-    bindings("headers", [...headers.map(bind), ...cookieBinding(cookies, names, plan)]),
-    first === undefined ? { entries: [], uses: [] } : bodyEntries(first, contents.length > 1),
-    mediaHeaderEntries(mediaHeaders, first !== undefined, names, plan),
+    { entries: [{ key: identifier("path"), value: path }], uses: [] },
+    argsEntry(names, declarations),
+    bindings("query", query.filter((parameter) => !isRawQuery(parameter)).map(bind)),
+    bindings("headers", [...headers.map(bind), ...bindCookies(cookies, declarations)]),
+    first === undefined
+      ? { entries: [], uses: [] }
+      : bodyEntries(first, contents.length > 1, operation.body?.required === true),
+    mediaHeaderEntries(mediaHeaders, names, plan),
     { entries: mediaHeaders.some(isAccept) ? [] : acceptEntry(operation), uses: [] },
   ];
   return { entries: dropRepeats(parts.flatMap((part) => part.entries)), uses: parts.flatMap((part) => part.uses) };
@@ -200,32 +232,16 @@ const isSent = (parameter: Parameter): boolean =>
 const isAccept = (parameter: Parameter): boolean => parameter.name.wire.toLowerCase() === "accept";
 
 /** A parameter called Accept or Content-Type decides over what the spec lists beside it. */
-function mediaHeaderEntries(
-  parameters: readonly Parameter[],
-  hasBody: boolean,
-  names: OperationNames,
-  plan: NamePlan,
-): Entries {
-  const entries = parameters
-    .filter((parameter) => isAccept(parameter) || hasBody)
-    .map((parameter) => ({
-      key: identifier(isAccept(parameter) ? "accept" : "contentType"),
-      value: valueOf(parameter, names, plan),
-    }));
+function mediaHeaderEntries(parameters: readonly Parameter[], names: OperationNames, plan: NamePlan): Entries {
+  const entries = parameters.map((parameter) => ({
+    key: identifier(isAccept(parameter) ? "accept" : "contentType"),
+    value: valueOf(parameter, names, plan),
+  }));
   return { entries, uses: [] };
 }
 
 function dropRepeats(entries: readonly EntryView[]): readonly EntryView[] {
   return [...new Map(entries.map((entry) => [entry.key, entry])).values()];
-}
-
-/** Cookies share one header, so they are one member of it. */
-function cookieBinding(parameters: readonly Parameter[], names: OperationNames, plan: NamePlan): readonly Binding[] {
-  if (parameters.length === 0) return [];
-  const items = parameters.map(
-    (parameter) => code`${propertyKey(parameter.name.wire)}: ${valueOf(parameter, names, plan)}`,
-  );
-  return [{ item: ["", code`...cookie({ ${items.join(", ") as CodeText} })`], uses: ["cookie"] }];
 }
 
 /** Client parameters that the operation uses, for the rules. */

@@ -27,7 +27,7 @@ export interface BatchClient extends Client {
 export function createClient(options: BatchClientOptions): BatchClient {
   return create(options, {
     service: "azure-batch",
-    endpoint: options.endpoint ?? "{batchUrl}",
+    endpoint: options.endpoint ?? "{!batchUrl}",
     apiVersion: options.apiVersion ?? "2024-07-01.20.0",
     scopes: ["https://batch.core.windows.net/.default"],
     parameters: {
