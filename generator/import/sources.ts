@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Document, Node, Scalar, YAMLMap } from "yaml";
 import type { DiagnosticSink, TextLocation } from "../diagnostics/diagnostic.ts";
 import { nameOf } from "../source/access.ts";
-import { lineStarts, positionAt, textLocation } from "../source/position.ts";
+import { readYaml } from "../source/yaml.ts";
 
 /** One api-version of a package: the document that it is generated from, and where that came from. */
 export interface SourceVersion {
@@ -56,17 +56,14 @@ export async function loadSources(
 
 /** The manifest from its text. */
 export async function parseSources(name: string, text: string, sink: DiagnosticSink): Promise<Sources | null> {
-  const yaml = await import("yaml");
-  const document = yaml.parseDocument(text, { prettyErrors: false, logLevel: "silent" });
-  for (const error of document.errors)
-    sink.report("source/syntax", textLocation(name, text, error.pos[0]), error.message);
-  if (document.errors.length > 0) return null;
-  const starts = lineStarts(text);
+  const read = await readYaml(name, text, { uniqueKeys: true }, sink);
+  if (read === null) return null;
+  const { yaml, document, at } = read;
   const reader: Reader = {
     yaml,
     failed: false,
-    at: (node) => ({ document: name, pointer: "", position: positionAt(starts, node?.range?.[0] ?? 0) }),
-    fail: (node, message) => reader.failAt(reader.at(node), message),
+    at,
+    fail: (node, message) => reader.failAt(at(node), message),
     failAt(at, message) {
       this.failed = true;
       sink.report("sources/invalid", at, message);

@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
-import { open, realpath } from "node:fs/promises";
-import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { open, readdir, realpath } from "node:fs/promises";
+import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Limits } from "./limits.ts";
 import { isUrl } from "./refs.ts";
 
@@ -71,6 +71,14 @@ async function readPath(name: string, options: AccessOptions): Promise<Fetched> 
   } finally {
     await file.close();
   }
+}
+
+/** The name of a file that differs from a missing one in upper and lower case alone; null where there is none. */
+export async function findByCase(name: string, options: AccessOptions): Promise<string | null> {
+  const path = resolve(options.cwd, name);
+  if (isUrl(name) || !isInside(options.root, path)) return null;
+  const siblings = await readdir(dirname(path)).catch(() => []);
+  return siblings.find((sibling) => sibling.toLowerCase() === basename(path).toLowerCase()) ?? null;
 }
 
 /** Whether `path` is the folder `root` or below it. Both absolute. */

@@ -107,7 +107,6 @@ export function findRef(value: Json, path: string): readonly string[] | null {
   if (typeof value === "string") return splitRef(value).path === path ? [] : null;
   if (typeof value !== "object" || value === null) return null;
   for (const [key, child] of Object.entries(value)) {
-    if (typeof child === "string" && key !== "$ref" && !isArray(value)) continue;
     const rest = findRef(child, path);
     if (rest !== null) return [key, ...rest];
   }

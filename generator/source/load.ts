@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Location } from "../model/index.ts";
 import type { DiagnosticSink, TextLocation } from "../diagnostics/diagnostic.ts";
-import { defaultRoot, nameOf, readDocument, type AccessOptions, type Fetched } from "./access.ts";
+import { defaultRoot, findByCase, nameOf, readDocument, type AccessOptions, type Fetched } from "./access.ts";
 import type { SourceDocument, SpecSet } from "./document.ts";
 import { applyDirectives } from "./directive.ts";
 import { isObject } from "./document.ts";
@@ -220,8 +220,11 @@ async function refuse(
   loading: Loading,
 ): Promise<void> {
   loading.links.set(name, null);
-  if (fetched.kind === "missing")
-    await reportRef("ref/not-found", from, ref, `"$ref" names a document that does not exist: ${ref}`, loading);
+  if (fetched.kind === "missing") {
+    const similar = await findByCase(name, loading.access);
+    const fix = similar === null ? undefined : `write ${similar}: some systems tell upper from lower case`;
+    await reportRef("ref/not-found", from, ref, `"$ref" names a document that does not exist: ${ref}`, loading, fix);
+  }
   if (fetched.kind === "outside")
     await reportRef("ref/outside-root", from, ref, `"$ref" leaves the root folder: ${ref}`, loading);
   if (fetched.kind === "remote")
@@ -237,8 +240,9 @@ async function reportRef(
   ref: string,
   message: string,
   loading: Loading,
+  fix?: string,
 ): Promise<void> {
   const at = { document: from.name, pointer: formatPointer(findRef(from.root, ref) ?? []) };
   const locate = await createLocator([from]);
-  loading.sink.report(code, withPosition(at, locate(at)), message);
+  loading.sink.report(code, withPosition(at, locate(at)), message, fix);
 }

@@ -8,6 +8,7 @@ import { decodeText, formatOf } from "./parse.ts";
 import { parsePointer } from "./pointer.ts";
 import { lineStarts, positionAt } from "./position.ts";
 import { isUrl } from "./refs.ts";
+import { parseBounded } from "./yaml.ts";
 import { scanJson } from "./scan.ts";
 
 /** Finds where a location was written; null for a document that it does not know. */
@@ -39,16 +40,13 @@ export async function createLocator(
     let index = indexes.get(at.document);
     if (index === undefined) {
       const { text, format } = document;
-      const root =
-        format === "json" || yaml === null ? indexJson(text) : indexYaml(yaml.parseDocument(text, yamlOptions));
+      const root = format === "json" || yaml === null ? indexJson(text) : indexYaml(parseBounded(text, false, yaml));
       index = { starts: lineStarts(text), root };
       indexes.set(at.document, index);
     }
     return positionAt(index.starts, nearest(index.root, at.pointer).offset);
   };
 }
-
-const yamlOptions = { uniqueKeys: false, prettyErrors: false, logLevel: "silent" } as const;
 
 function nearest(root: Place, pointer: string): Place {
   let place = root;

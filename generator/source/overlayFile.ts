@@ -6,7 +6,7 @@ import type { DiagnosticSink, TextLocation } from "../diagnostics/diagnostic.ts"
 import { loadJsonPath, type JsonPath, type JsonPathProblem } from "./jsonPath.ts";
 import { nameOf } from "./access.ts";
 import type { Overlay, OverlayAction } from "./overlay.ts";
-import { textLocation } from "./position.ts";
+import { readYaml } from "./yaml.ts";
 
 /** Reads and checks overlay files (YAML or JSON), in order. What is wrong is reported with its line, and left out. */
 export async function loadOverlays(
@@ -28,16 +28,14 @@ export async function loadOverlays(
 
 /** An overlay from its text. */
 export async function parseOverlay(name: string, text: string, sink: DiagnosticSink): Promise<Overlay | null> {
-  const yaml = await import("yaml");
-  const document = yaml.parseDocument(text, { prettyErrors: false, logLevel: "silent" });
-  for (const error of document.errors)
-    sink.report("source/syntax", textLocation(name, text, error.pos[0]), error.message);
-  if (document.errors.length > 0) return null;
+  const read = await readYaml(name, text, { uniqueKeys: true }, sink);
+  if (read === null) return null;
+  const { yaml, document, at } = read;
   const reader: Reader = {
     yaml,
     compile: await loadJsonPath(),
-    at: (node) => textLocation(name, text, node?.range?.[0] ?? 0),
-    fail: (node, message) => sink.report("overlay/invalid", reader.at(node), message),
+    at,
+    fail: (node, message) => sink.report("overlay/invalid", at(node), message),
     toJson: (node) => node.toJS(document, { maxAliasCount: 100 }) as Json,
   };
   const root = document.contents as Node | null;

@@ -5,6 +5,7 @@ import { inspectTree, type Inspection } from "./inspect.ts";
 import type { Limits } from "./limits.ts";
 import { textLocation } from "./position.ts";
 import { scanJson } from "./scan.ts";
+import { readYaml } from "./yaml.ts";
 
 export interface ParsedDocument {
   readonly document: SourceDocument;
@@ -38,7 +39,8 @@ export async function parseText(
   sink: DiagnosticSink,
 ): Promise<ParsedDocument | null> {
   const format = formatOf(name, text);
-  const root = format === "json" ? parseJson(name, text, sink) : await parseYaml(name, text, sink);
+  const root =
+    format === "json" ? parseJson(name, text, sink) : (await readYaml(name, text, { uniqueKeys: false }, sink))?.root;
   if (root === undefined) return null;
   const inspection = inspectTree(root, limits);
   if (inspection.problem !== null) {
@@ -73,46 +75,6 @@ function parseJson(name: string, text: string, sink: DiagnosticSink): Json | und
   } catch (error) {
     const problem = scanJson(text) ?? { offset: 0, reason: error instanceof Error ? error.message : String(error) };
     sink.report("source/syntax", textLocation(name, text, problem.offset), `This is not JSON: ${problem.reason}`);
-    return undefined;
-  }
-}
-
-/**
- * The yaml package is loaded only when there is YAML: it takes longer than reading most specs. Aliases may not
- * multiply (`maxAliasCount`), and duplicate keys are looked for here because the package compares each with all.
- */
-async function parseYaml(name: string, text: string, sink: DiagnosticSink): Promise<Json | undefined> {
-  const yaml = await import("yaml");
-  const at = (offset: number) => textLocation(name, text, offset);
-  try {
-    const parsed = yaml.parseDocument(text, {
-      uniqueKeys: false,
-      prettyErrors: false,
-      merge: true,
-      logLevel: "silent",
-    });
-    // The package catches what its own recursion runs into, and calls it a mistake of the text.
-    if (parsed.errors.some((error) => error.message.includes("call stack"))) throw new RangeError();
-    for (const error of parsed.errors)
-      sink.report("source/syntax", at(error.pos[0]), `This is not YAML: ${error.message}`);
-    if (parsed.errors.length > 0) return undefined;
-    yaml.visit(parsed, {
-      Map(_, map) {
-        const seen = new Set<string>();
-        for (const { key } of map.items) {
-          if (!yaml.isScalar(key)) continue;
-          const text = String(key.value);
-          if (seen.has(text) && text !== "<<")
-            sink.report("source/duplicate-key", at(key.range?.[0] ?? 0), `"${text}" is here twice; the last holds`);
-          seen.add(text);
-        }
-      },
-    });
-    return parsed.toJS({ maxAliasCount: 100 }) as Json;
-  } catch (error) {
-    if (!(error instanceof RangeError || error instanceof ReferenceError)) throw error;
-    const reason = error instanceof RangeError ? "It is nested too deeply" : "Its aliases multiply";
-    sink.report("source/limit", { document: name, pointer: "" }, reason);
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { Document, Node } from "yaml";
+import type { Node } from "yaml";
 import type { Json } from "../model/index.ts";
 import type { DiagnosticSink, TextLocation } from "../diagnostics/diagnostic.ts";
 import { evaluateCondition } from "./condition.ts";
@@ -6,6 +6,7 @@ import { isObject, type JsonObject } from "./document.ts";
 import { findFences, type Fence } from "./fences.ts";
 import { isArray } from "./pointer.ts";
 import { textLocation } from "./position.ts";
+import { readYaml, type YamlText } from "./yaml.ts";
 
 /** A value that was written in a readme.md. */
 export interface Written<T> {
@@ -114,20 +115,12 @@ async function gatherFile(
   seen: Set<string>,
   context: Context,
 ): Promise<void> {
-  const yaml = await import("yaml");
   for (const fence of name.endsWith(".md") ? findFences(text) : [{ condition: "", line: 0, text, offset: 0 }]) {
     if (!holds(name, text, fence, settings, context.sink)) continue;
-    const document = yaml.parseDocument(fence.text, {
-      uniqueKeys: false,
-      prettyErrors: false,
-      merge: true,
-      logLevel: "silent",
-    });
-    const at = (offset: number) => textLocation(name, text, fence.offset + offset);
-    for (const error of document.errors)
-      context.sink.report("source/syntax", at(error.pos[0]), `This block is not YAML: ${error.message}`);
-    if (document.errors.length > 0) continue;
-    const block = readBlock(document, name, at);
+    const within = { text, offset: fence.offset };
+    const read = await readYaml(name, fence.text, { uniqueKeys: false, within }, context.sink);
+    if (read === null) continue;
+    const block = readBlock(read, name);
     for (const required of block.required) {
       const file = seen.size < maxRequired ? await context.readRequired(required) : null;
       if (file === null || seen.has(file.name)) continue;
@@ -164,15 +157,14 @@ interface Block {
   readonly scalars: ReadonlyMap<string, string>;
 }
 
-function readBlock(document: Document, name: string, at: (offset: number) => TextLocation): Block {
-  const root = document.toJS({ maxAliasCount: 100 }) as Json;
+function readBlock({ document, root, at }: YamlText, name: string): Block {
   const settings = isObject(root) ? root : {};
   const list = (key: string): readonly Written<Json>[] => {
     const value = settings[key];
     if (value === undefined || value === null) return [];
     return (isArray(value) ? value : [value]).map((item, index) => {
       const node = document.getIn(isArray(value) ? [key, index] : [key], true) as Node | undefined;
-      return { value: item, document: name, at: at(node?.range?.[0] ?? 0) };
+      return { value: item, document: name, at: at(node) };
     });
   };
   const paths = (key: string) =>

@@ -83,9 +83,22 @@ describe("documents made to stall", () => {
     expect(await say("a.json", { cwd })).toEqual(["source/limit a.json It is nested more than 200 levels deep"]);
   });
 
-  test("deep YAML", async () => {
-    const flow = makeFolder({ "a.yaml": `a: ${"[".repeat(50_000)}${"]".repeat(50_000)}\n` });
-    expect((await say("a.yaml", { cwd: flow }))[0]).toMatch(/^source\/limit a\.yaml It is nested /);
+  test.each([
+    ["flow lists", `a: ${"[".repeat(300_000)}`],
+    ["flow maps", `a: ${"{a: ".repeat(300_000)}`],
+    ["block lists", "- ".repeat(300_000)],
+    ["block maps", Array.from({ length: 1_000 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
+    ["compact maps", `${"? ".repeat(300_000)}a`],
+  ])("deep YAML: %s", async (_, text) => {
+    const cwd = makeFolder({ "a.yaml": text, "readme.md": `\`\`\`yaml\n${text}\n\`\`\`` });
+    expect(await say("a.yaml", { cwd })).toEqual(["source/limit a.yaml:1:1 It is nested too deeply"]);
+    expect((await say("readme.md", { cwd }))[0]).toBe("source/limit readme.md:2:1 It is nested too deeply");
+  });
+
+  test("a YAML text with a second document", async () => {
+    expect(await say("a.yaml", { cwd: makeFolder({ "a.yaml": "a: 1\n---\nb: 2\n" }) })).toEqual([
+      "source/syntax a.yaml:1:1 This is not YAML: there is a second document after the first",
+    ]);
   });
 
   test("aliases that multiply", async () => {
@@ -97,7 +110,7 @@ describe("documents made to stall", () => {
           .join(", ")}]`,
     );
     expect(await say("a.yaml", { cwd: makeFolder({ "a.yaml": levels.join("\n") }) })).toEqual([
-      "source/limit a.yaml Its aliases multiply",
+      "source/limit a.yaml:1:1 Its aliases multiply",
     ]);
   });
 

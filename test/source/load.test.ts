@@ -191,6 +191,23 @@ describe("what is missing or broken", () => {
     expect(sink.diagnostics).toEqual([]);
   });
 
+  test("a name in other letters is suggested", async () => {
+    const cwd = makeFolder({ "a.json": { definitions: { A: ref("common/types.json") } }, "common/Types.json": {} });
+    const sink = createSink();
+    await loadSpec("a.json", { cwd }, sink);
+    const [said] = sink.diagnostics;
+    // Where the file system does not tell letters apart, the document is there.
+    expect(said?.fix ?? "found").toMatch(/^(found|write Types\.json: some systems tell upper from lower case)$/);
+  });
+
+  test("a mapped reference has its place", async () => {
+    const discriminator = { propertyName: "k", mapping: { a: "gone.json#/A" } };
+    const cwd = makeFolder({ "a.json": { components: { schemas: { A: { discriminator } } } } });
+    expect((await load("a.json", { cwd })).said[0]).toMatch(
+      /^ref\/not-found a\.json:8:13#\/components\/schemas\/A\/discriminator\/mapping\/a /,
+    );
+  });
+
   test("YAML, with its line", async () => {
     const cwd = makeFolder({ "a.yaml": "a: 1\nb: [1, 2\nc: 3\n", "b.yaml": "a: 1\nb:\n  x: 1\n  x: 2\n" });
     expect((await load("a.yaml", { cwd })).said[0]).toMatch(/^source\/syntax a\.yaml:3:1 This is not YAML: /);

@@ -124,7 +124,7 @@ describe("a literate readme.md", () => {
     expect(entries).toHaveLength(3);
     const line = text.split("\n").findIndex((content) => content.includes("$(tag) = 'x'")) + 1;
     expect(said[0]).toBe(`readme/condition svc/readme.md:${line}:1 This is no condition: $(tag) = 'x'`);
-    expect(said[1]).toMatch(new RegExp(`^source/syntax svc/readme\\.md:${line + 5}:\\d+ This block is not YAML: `));
+    expect(said[1]).toMatch(new RegExp(`^source/syntax svc/readme\\.md:${line + 5}:\\d+ This is not YAML: `));
   });
 
   test("tildes, indents and Windows line ends fence as well; a fence in a fence is text", async () => {
