@@ -4,11 +4,17 @@ import type { Call, CallOptions, Pages, Poller, PollerOptions, ResponseOf, Rule 
 import type { BatchClient } from "./client.js";
 import type * as models from "./models.js";
 
+const poolIdRule: Rule = { name: "poolId", minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_-]+$" };
+
 const maxResultsRule: Rule = { name: "maxResults", minimum: 1, maximum: 1000 };
 
 /** Arguments of `addUser`. */
 export interface AddUserArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -83,6 +89,7 @@ export function addUser(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -91,7 +98,11 @@ export function addUser(
 
 /** Arguments of `deallocate`. */
 export interface DeallocateArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -166,6 +177,7 @@ export function deallocate(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -174,7 +186,11 @@ export function deallocate(
 
 /** Arguments of `deleteUser`. */
 export interface DeleteUserArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -241,6 +257,7 @@ export function deleteUser(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -249,7 +266,11 @@ export function deleteUser(
 
 /** Arguments of `disableScheduling`. */
 export interface DisableSchedulingArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -324,6 +345,7 @@ export function disableScheduling(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -332,7 +354,11 @@ export function disableScheduling(
 
 /** Arguments of `enableScheduling`. */
 export interface EnableSchedulingArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -404,6 +430,7 @@ export function enableScheduling(
         "ocp-date": args.ocpDate,
       },
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -412,7 +439,11 @@ export function enableScheduling(
 
 /** Arguments of `get`. */
 export interface GetArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -479,6 +510,7 @@ export function get(client: BatchClient, args: GetArgs, options?: CallOptions): 
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
+      rules: [poolIdRule],
     },
     options,
   );
@@ -506,6 +538,7 @@ export function waitUntilReady(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
+      rules: [poolIdRule],
     },
     {
       id: "ComputeNode_Get#waitUntilReady",
@@ -539,6 +572,7 @@ export function waitUntilIdle(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
+      rules: [poolIdRule],
     },
     {
       id: "ComputeNode_Get#waitUntilIdle",
@@ -572,6 +606,7 @@ export function waitUntilDeallocated(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
+      rules: [poolIdRule],
     },
     {
       id: "ComputeNode_Get#waitUntilDeallocated",
@@ -605,6 +640,7 @@ export function waitUntilRemoved(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
+      rules: [poolIdRule],
     },
     {
       id: "ComputeNode_Get#waitUntilRemoved",
@@ -618,7 +654,11 @@ export function waitUntilRemoved(
 
 /** Arguments of `getRemoteLoginSettings`. */
 export interface GetRemoteLoginSettingsArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -691,6 +731,7 @@ export function getRemoteLoginSettings(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
+      rules: [poolIdRule],
     },
     options,
   );
@@ -698,7 +739,11 @@ export function getRemoteLoginSettings(
 
 /** Arguments of `list`. */
 export interface ListArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Filter (`$filter`, query). */
   readonly filter?: string | undefined;
@@ -768,7 +813,7 @@ export function list(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
-      rules: [maxResultsRule],
+      rules: [poolIdRule, maxResultsRule],
     },
     {
       items: ["value"],
@@ -781,7 +826,11 @@ export function list(
 
 /** Arguments of `reboot`. */
 export interface RebootArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -856,6 +905,7 @@ export function reboot(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -864,7 +914,11 @@ export function reboot(
 
 /** Arguments of `reimage`. */
 export interface ReimageArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -939,6 +993,7 @@ export function reimage(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -947,7 +1002,11 @@ export function reimage(
 
 /** Arguments of `start`. */
 export interface StartArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -1019,6 +1078,7 @@ function startOperation(
         "ocp-date": args.ocpDate,
       },
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -1027,7 +1087,11 @@ function startOperation(
 
 /** Arguments of `updateUser`. */
 export interface UpdateUserArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -1104,6 +1168,7 @@ export function updateUser(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -1112,7 +1177,11 @@ export function updateUser(
 
 /** Arguments of `uploadBatchServiceLogs`. */
 export interface UploadBatchServiceLogsArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -1185,6 +1254,7 @@ export function uploadBatchServiceLogs(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
     },
     options,
   );

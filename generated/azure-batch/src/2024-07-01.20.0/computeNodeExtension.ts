@@ -4,11 +4,17 @@ import type { Call, CallOptions, Pages, ResponseOf, Rule } from "@armature/runti
 import type { BatchClient } from "./client.js";
 import type * as models from "./models.js";
 
+const poolIdRule: Rule = { name: "poolId", minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_-]+$" };
+
 const maxResultsRule: Rule = { name: "maxResults", minimum: 1, maximum: 1000 };
 
 /** Arguments of `get`. */
 export interface GetArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -77,6 +83,7 @@ export function get(client: BatchClient, args: GetArgs, options?: CallOptions): 
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
+      rules: [poolIdRule],
     },
     options,
   );
@@ -84,7 +91,11 @@ export function get(client: BatchClient, args: GetArgs, options?: CallOptions): 
 
 /** Arguments of `list`. */
 export interface ListArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -153,7 +164,7 @@ export function list(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
-      rules: [maxResultsRule],
+      rules: [poolIdRule, maxResultsRule],
     },
     {
       items: ["value"],

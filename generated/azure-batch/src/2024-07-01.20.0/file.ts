@@ -4,11 +4,21 @@ import type { ByteStream, Call, CallOptions, Pages, ResponseOf, Rule } from "@ar
 import type { BatchClient } from "./client.js";
 import type * as models from "./models.js";
 
+const poolIdRule: Rule = { name: "poolId", minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_-]+$" };
+
+const jobIdRule: Rule = { name: "jobId", pattern: "^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$" };
+
+const taskIdRule: Rule = { name: "taskId", minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_-]+$" };
+
 const maxResultsRule: Rule = { name: "maxResults", minimum: 1, maximum: 1000 };
 
 /** Arguments of `deleteFromComputeNode`. */
 export interface DeleteFromComputeNodeArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -77,6 +87,7 @@ export function deleteFromComputeNode(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -85,9 +96,17 @@ export function deleteFromComputeNode(
 
 /** Arguments of `deleteFromTask`. */
 export interface DeleteFromTaskArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
-  /** Task id. */
+  /**
+   * Task id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly taskId: string;
   /** File path. */
   readonly filePath: string;
@@ -154,6 +173,7 @@ export function deleteFromTask(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
+      rules: [jobIdRule, taskIdRule],
       as: "none",
     },
     options,
@@ -162,7 +182,11 @@ export function deleteFromTask(
 
 /** Arguments of `getFromComputeNode`. */
 export interface GetFromComputeNodeArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -263,6 +287,7 @@ export function getFromComputeNode(
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
       accept: "application/octet-stream, application/json",
+      rules: [poolIdRule],
       as: "stream",
     },
     options,
@@ -271,9 +296,17 @@ export function getFromComputeNode(
 
 /** Arguments of `getFromTask`. */
 export interface GetFromTaskArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
-  /** Task id. */
+  /**
+   * Task id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly taskId: string;
   /** File path. */
   readonly filePath: string;
@@ -372,6 +405,7 @@ export function getFromTask(
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
       accept: "application/octet-stream, application/json",
+      rules: [jobIdRule, taskIdRule],
       as: "stream",
     },
     options,
@@ -380,7 +414,11 @@ export function getFromTask(
 
 /** Arguments of `getPropertiesFromComputeNode`. */
 export interface GetPropertiesFromComputeNodeArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -477,6 +515,7 @@ export function getPropertiesFromComputeNode(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -485,9 +524,17 @@ export function getPropertiesFromComputeNode(
 
 /** Arguments of `getPropertiesFromTask`. */
 export interface GetPropertiesFromTaskArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
-  /** Task id. */
+  /**
+   * Task id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly taskId: string;
   /** File path. */
   readonly filePath: string;
@@ -582,6 +629,7 @@ export function getPropertiesFromTask(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobIdRule, taskIdRule],
       as: "none",
     },
     options,
@@ -590,7 +638,11 @@ export function getPropertiesFromTask(
 
 /** Arguments of `listFromComputeNode`. */
 export interface ListFromComputeNodeArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Node id. */
   readonly nodeId: string;
@@ -662,7 +714,7 @@ export function listFromComputeNode(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
-      rules: [maxResultsRule],
+      rules: [poolIdRule, maxResultsRule],
     },
     {
       items: ["value"],
@@ -675,9 +727,17 @@ export function listFromComputeNode(
 
 /** Arguments of `listFromTask`. */
 export interface ListFromTaskArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
-  /** Task id. */
+  /**
+   * Task id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly taskId: string;
   /** Filter (`$filter`, query). */
   readonly filter?: string | undefined;
@@ -747,7 +807,7 @@ export function listFromTask(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
-      rules: [maxResultsRule],
+      rules: [jobIdRule, taskIdRule, maxResultsRule],
     },
     {
       items: ["value"],

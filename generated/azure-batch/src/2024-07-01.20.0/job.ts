@@ -13,7 +13,11 @@ import type {
 import type { BatchClient } from "./client.js";
 import type * as models from "./models.js";
 
+const jobIdRule: Rule = { name: "jobId", pattern: "^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$" };
+
 const maxResultsRule: Rule = { name: "maxResults", minimum: 1, maximum: 1000 };
+
+const jobScheduleIdRule: Rule = { name: "jobScheduleId", minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_-]+$" };
 
 /** Arguments of `add`. */
 export interface AddArgs {
@@ -92,7 +96,11 @@ export function add(client: BatchClient, args: AddArgs, options?: CallOptions): 
 
 /** Arguments of `delete`. */
 export interface DeleteArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
   /**
    * Timeout (`timeout`, query).
@@ -181,6 +189,7 @@ function deleteOperation(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobIdRule],
       as: "none",
     },
     options,
@@ -189,7 +198,11 @@ function deleteOperation(
 
 /** Arguments of `disable`. */
 export interface DisableArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
   /**
    * Timeout (`timeout`, query).
@@ -282,6 +295,7 @@ export function disable(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [jobIdRule],
       as: "none",
     },
     options,
@@ -290,7 +304,11 @@ export function disable(
 
 /** Arguments of `enable`. */
 export interface EnableArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
   /**
    * Timeout (`timeout`, query).
@@ -380,6 +398,7 @@ export function enable(
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
       contentType: "application/json; odata=minimalmetadata",
+      rules: [jobIdRule],
       as: "none",
     },
     options,
@@ -388,7 +407,11 @@ export function enable(
 
 /** Arguments of `get`. */
 export interface GetArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
   /** Select (`$select`, query). */
   readonly select?: string | undefined;
@@ -475,6 +498,7 @@ export function get(client: BatchClient, args: GetArgs, options?: CallOptions): 
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobIdRule],
     },
     options,
   );
@@ -506,6 +530,7 @@ export function waitUntilCompleted(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobIdRule],
     },
     {
       id: "Job_Get#waitUntilCompleted",
@@ -544,6 +569,7 @@ export function waitUntilActive(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobIdRule],
     },
     {
       id: "Job_Get#waitUntilActive",
@@ -581,6 +607,7 @@ export function waitUntilDisabled(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobIdRule],
     },
     {
       id: "Job_Get#waitUntilDisabled",
@@ -619,6 +646,7 @@ export function waitUntilDeleted(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobIdRule],
     },
     {
       id: "Job_Get#waitUntilDeleted",
@@ -632,7 +660,11 @@ export function waitUntilDeleted(
 
 /** Arguments of `getTaskCounts`. */
 export interface GetTaskCountsArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
   /**
    * Timeout (`timeout`, query).
@@ -695,6 +727,7 @@ export function getTaskCounts(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
+      rules: [jobIdRule],
     },
     options,
   );
@@ -786,7 +819,11 @@ export function list(
 
 /** Arguments of `listFromJobSchedule`. */
 export interface ListFromJobScheduleArgs {
-  /** Job schedule id. */
+  /**
+   * Job schedule id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly jobScheduleId: string;
   /** Filter (`$filter`, query). */
   readonly filter?: string | undefined;
@@ -859,7 +896,7 @@ export function listFromJobSchedule(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
-      rules: [maxResultsRule],
+      rules: [jobScheduleIdRule, maxResultsRule],
     },
     {
       items: ["value"],
@@ -872,7 +909,11 @@ export function listFromJobSchedule(
 
 /** Arguments of `listPreparationAndReleaseTaskStatus`. */
 export interface ListPreparationAndReleaseTaskStatusArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
   /** Filter (`$filter`, query). */
   readonly filter?: string | undefined;
@@ -942,7 +983,7 @@ export function listPreparationAndReleaseTaskStatus(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
-      rules: [maxResultsRule],
+      rules: [jobIdRule, maxResultsRule],
     },
     {
       items: ["value"],
@@ -955,7 +996,11 @@ export function listPreparationAndReleaseTaskStatus(
 
 /** Arguments of `patch`. */
 export interface PatchArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
   /**
    * Timeout (`timeout`, query).
@@ -1048,6 +1093,7 @@ export function patch(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [jobIdRule],
       as: "none",
     },
     options,
@@ -1056,7 +1102,11 @@ export function patch(
 
 /** Arguments of `terminate`. */
 export interface TerminateArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
   /**
    * Timeout (`timeout`, query).
@@ -1155,6 +1205,7 @@ export function terminate(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [jobIdRule],
       as: "none",
     },
     options,
@@ -1163,7 +1214,11 @@ export function terminate(
 
 /** Arguments of `update`. */
 export interface UpdateArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
   /**
    * Timeout (`timeout`, query).
@@ -1256,6 +1311,7 @@ export function update(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [jobIdRule],
       as: "none",
     },
     options,

@@ -13,6 +13,8 @@ import type {
 import type { BatchClient } from "./client.js";
 import type * as models from "./models.js";
 
+const jobScheduleIdRule: Rule = { name: "jobScheduleId", minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_-]+$" };
+
 const maxResultsRule: Rule = { name: "maxResults", minimum: 1, maximum: 1000 };
 
 /** Arguments of `add`. */
@@ -92,7 +94,11 @@ export function add(client: BatchClient, args: AddArgs, options?: CallOptions): 
 
 /** Arguments of `delete`. */
 export interface DeleteArgs {
-  /** Job schedule id. */
+  /**
+   * Job schedule id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly jobScheduleId: string;
   /**
    * Timeout (`timeout`, query).
@@ -181,6 +187,7 @@ function deleteOperation(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobScheduleIdRule],
       as: "none",
     },
     options,
@@ -189,7 +196,11 @@ function deleteOperation(
 
 /** Arguments of `disable`. */
 export interface DisableArgs {
-  /** Job schedule id. */
+  /**
+   * Job schedule id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly jobScheduleId: string;
   /**
    * Timeout (`timeout`, query).
@@ -279,6 +290,7 @@ export function disable(
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
       contentType: "application/json; odata=minimalmetadata",
+      rules: [jobScheduleIdRule],
       as: "none",
     },
     options,
@@ -287,7 +299,11 @@ export function disable(
 
 /** Arguments of `enable`. */
 export interface EnableArgs {
-  /** Job schedule id. */
+  /**
+   * Job schedule id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly jobScheduleId: string;
   /**
    * Timeout (`timeout`, query).
@@ -377,6 +393,7 @@ export function enable(
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
       contentType: "application/json; odata=minimalmetadata",
+      rules: [jobScheduleIdRule],
       as: "none",
     },
     options,
@@ -385,7 +402,11 @@ export function enable(
 
 /** Arguments of `exists`. */
 export interface ExistsArgs {
-  /** Job schedule id. */
+  /**
+   * Job schedule id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly jobScheduleId: string;
   /**
    * Timeout (`timeout`, query).
@@ -472,6 +493,7 @@ export function exists(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobScheduleIdRule],
       as: "exists",
     },
     options,
@@ -480,7 +502,11 @@ export function exists(
 
 /** Arguments of `get`. */
 export interface GetArgs {
-  /** Job schedule id. */
+  /**
+   * Job schedule id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly jobScheduleId: string;
   /** Select (`$select`, query). */
   readonly select?: string | undefined;
@@ -567,6 +593,7 @@ export function get(client: BatchClient, args: GetArgs, options?: CallOptions): 
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobScheduleIdRule],
     },
     options,
   );
@@ -598,6 +625,7 @@ export function waitUntilCompleted(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobScheduleIdRule],
     },
     {
       id: "JobSchedule_Get#waitUntilCompleted",
@@ -636,6 +664,7 @@ export function waitUntilDeleted(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobScheduleIdRule],
     },
     {
       id: "JobSchedule_Get#waitUntilDeleted",
@@ -733,7 +762,11 @@ export function list(
 
 /** Arguments of `patch`. */
 export interface PatchArgs {
-  /** Job schedule id. */
+  /**
+   * Job schedule id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly jobScheduleId: string;
   /**
    * Timeout (`timeout`, query).
@@ -826,6 +859,7 @@ export function patch(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [jobScheduleIdRule],
       as: "none",
     },
     options,
@@ -834,7 +868,11 @@ export function patch(
 
 /** Arguments of `terminate`. */
 export interface TerminateArgs {
-  /** Job schedule id. */
+  /**
+   * Job schedule id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly jobScheduleId: string;
   /**
    * Timeout (`timeout`, query).
@@ -930,6 +968,7 @@ export function terminate(
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
       contentType: "application/json; odata=minimalmetadata",
+      rules: [jobScheduleIdRule],
       as: "none",
     },
     options,
@@ -938,7 +977,11 @@ export function terminate(
 
 /** Arguments of `update`. */
 export interface UpdateArgs {
-  /** Job schedule id. */
+  /**
+   * Job schedule id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly jobScheduleId: string;
   /**
    * Timeout (`timeout`, query).
@@ -1031,6 +1074,7 @@ export function update(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [jobScheduleIdRule],
       as: "none",
     },
     options,

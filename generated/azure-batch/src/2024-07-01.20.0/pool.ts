@@ -13,6 +13,8 @@ import type {
 import type { BatchClient } from "./client.js";
 import type * as models from "./models.js";
 
+const poolIdRule: Rule = { name: "poolId", minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_-]+$" };
+
 const maxResultsRule: Rule = { name: "maxResults", minimum: 1, maximum: 1000 };
 
 /** Arguments of `add`. */
@@ -92,7 +94,11 @@ export function add(client: BatchClient, args: AddArgs, options?: CallOptions): 
 
 /** Arguments of `delete`. */
 export interface DeleteArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /**
    * Timeout (`timeout`, query).
@@ -175,6 +181,7 @@ function deleteOperation(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -183,7 +190,11 @@ function deleteOperation(
 
 /** Arguments of `disableAutoScale`. */
 export interface DisableAutoScaleArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /**
    * Timeout (`timeout`, query).
@@ -253,6 +264,7 @@ export function disableAutoScale(
         "ocp-date": args.ocpDate,
       },
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -261,7 +273,11 @@ export function disableAutoScale(
 
 /** Arguments of `enableAutoScale`. */
 export interface EnableAutoScaleArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /**
    * Timeout (`timeout`, query).
@@ -354,6 +370,7 @@ export function enableAutoScale(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -362,7 +379,11 @@ export function enableAutoScale(
 
 /** Arguments of `evaluateAutoScale`. */
 export interface EvaluateAutoScaleArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /**
    * Timeout (`timeout`, query).
@@ -435,6 +456,7 @@ export function evaluateAutoScale(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
     },
     options,
   );
@@ -442,7 +464,11 @@ export function evaluateAutoScale(
 
 /** Arguments of `exists`. */
 export interface ExistsArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /**
    * Timeout (`timeout`, query).
@@ -529,6 +555,7 @@ export function exists(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [poolIdRule],
       as: "exists",
     },
     options,
@@ -537,7 +564,11 @@ export function exists(
 
 /** Arguments of `get`. */
 export interface GetArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /** Select (`$select`, query). */
   readonly select?: string | undefined;
@@ -624,6 +655,7 @@ export function get(client: BatchClient, args: GetArgs, options?: CallOptions): 
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [poolIdRule],
     },
     options,
   );
@@ -655,6 +687,7 @@ export function waitUntilSteady(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [poolIdRule],
     },
     {
       id: "Pool_Get#waitUntilSteady",
@@ -692,6 +725,7 @@ export function waitUntilDeleted(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [poolIdRule],
     },
     {
       id: "Pool_Get#waitUntilDeleted",
@@ -881,7 +915,11 @@ export function listUsageMetrics(
 
 /** Arguments of `patch`. */
 export interface PatchArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /**
    * Timeout (`timeout`, query).
@@ -974,6 +1012,7 @@ export function patch(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -982,7 +1021,11 @@ export function patch(
 
 /** Arguments of `removeNodes`. */
 export interface RemoveNodesArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /**
    * Timeout (`timeout`, query).
@@ -1075,6 +1118,7 @@ export function removeNodes(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -1083,7 +1127,11 @@ export function removeNodes(
 
 /** Arguments of `resize`. */
 export interface ResizeArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /**
    * Timeout (`timeout`, query).
@@ -1176,6 +1224,7 @@ export function resize(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -1184,7 +1233,11 @@ export function resize(
 
 /** Arguments of `stopResize`. */
 export interface StopResizeArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /**
    * Timeout (`timeout`, query).
@@ -1274,6 +1327,7 @@ export function stopResize(
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
       as: "none",
     },
     options,
@@ -1282,7 +1336,11 @@ export function stopResize(
 
 /** Arguments of `updateProperties`. */
 export interface UpdatePropertiesArgs {
-  /** Pool id. */
+  /**
+   * Pool id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly poolId: string;
   /**
    * Timeout (`timeout`, query).
@@ -1355,6 +1413,7 @@ export function updateProperties(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [poolIdRule],
       as: "none",
     },
     options,

@@ -4,11 +4,19 @@ import type { Call, CallOptions, CancellablePoller, Pages, PollerOptions, Respon
 import type { BatchClient } from "./client.js";
 import type * as models from "./models.js";
 
+const jobIdRule: Rule = { name: "jobId", pattern: "^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$" };
+
+const taskIdRule: Rule = { name: "taskId", minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_-]+$" };
+
 const maxResultsRule: Rule = { name: "maxResults", minimum: 1, maximum: 1000 };
 
 /** Arguments of `add`. */
 export interface AddArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
   /**
    * Timeout (`timeout`, query).
@@ -77,6 +85,7 @@ export function add(client: BatchClient, args: AddArgs, options?: CallOptions): 
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [jobIdRule],
       as: "none",
     },
     options,
@@ -85,7 +94,11 @@ export function add(client: BatchClient, args: AddArgs, options?: CallOptions): 
 
 /** Arguments of `addCollection`. */
 export interface AddCollectionArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
   /**
    * Timeout (`timeout`, query).
@@ -152,6 +165,7 @@ export function addCollection(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [jobIdRule],
     },
     options,
   );
@@ -159,9 +173,17 @@ export function addCollection(
 
 /** Arguments of `delete`. */
 export interface DeleteArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
-  /** Task id. */
+  /**
+   * Task id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly taskId: string;
   /**
    * Timeout (`timeout`, query).
@@ -244,6 +266,7 @@ function deleteOperation(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobIdRule, taskIdRule],
       as: "none",
     },
     options,
@@ -252,9 +275,17 @@ function deleteOperation(
 
 /** Arguments of `get`. */
 export interface GetArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
-  /** Task id. */
+  /**
+   * Task id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly taskId: string;
   /** Select (`$select`, query). */
   readonly select?: string | undefined;
@@ -343,6 +374,7 @@ export function get(client: BatchClient, args: GetArgs, options?: CallOptions): 
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobIdRule, taskIdRule],
     },
     options,
   );
@@ -374,6 +406,7 @@ export function waitUntilStarted(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobIdRule, taskIdRule],
     },
     {
       id: "Task_Get#waitUntilStarted",
@@ -412,6 +445,7 @@ export function waitUntilCompleted(
         "If-Modified-Since": args.ifModifiedSince,
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
+      rules: [jobIdRule, taskIdRule],
     },
     {
       id: "Task_Get#waitUntilCompleted",
@@ -426,7 +460,11 @@ export function waitUntilCompleted(
 
 /** Arguments of `list`. */
 export interface ListArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
   /** Filter (`$filter`, query). */
   readonly filter?: string | undefined;
@@ -499,7 +537,7 @@ export function list(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
-      rules: [maxResultsRule],
+      rules: [jobIdRule, maxResultsRule],
     },
     {
       items: ["value"],
@@ -512,9 +550,17 @@ export function list(
 
 /** Arguments of `listSubtasks`. */
 export interface ListSubtasksArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
-  /** Task id. */
+  /**
+   * Task id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly taskId: string;
   /** Select (`$select`, query). */
   readonly select?: string | undefined;
@@ -583,6 +629,7 @@ export function listSubtasks(
         "return-client-request-id": args.returnClientRequestId,
         "ocp-date": args.ocpDate,
       },
+      rules: [jobIdRule, taskIdRule],
     },
     options,
   );
@@ -590,9 +637,17 @@ export function listSubtasks(
 
 /** Arguments of `reactivate`. */
 export interface ReactivateArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
-  /** Task id. */
+  /**
+   * Task id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly taskId: string;
   /**
    * Timeout (`timeout`, query).
@@ -682,6 +737,7 @@ export function reactivate(
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
       contentType: "application/json; odata=minimalmetadata",
+      rules: [jobIdRule, taskIdRule],
       as: "none",
     },
     options,
@@ -690,9 +746,17 @@ export function reactivate(
 
 /** Arguments of `terminate`. */
 export interface TerminateArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
-  /** Task id. */
+  /**
+   * Task id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly taskId: string;
   /**
    * Timeout (`timeout`, query).
@@ -788,6 +852,7 @@ export function terminate(
         "If-Unmodified-Since": args.ifUnmodifiedSince,
       },
       contentType: "application/json; odata=minimalmetadata",
+      rules: [jobIdRule, taskIdRule],
       as: "none",
     },
     options,
@@ -796,9 +861,17 @@ export function terminate(
 
 /** Arguments of `update`. */
 export interface UpdateArgs {
-  /** Job id. */
+  /**
+   * Job id.
+   *
+   * Pattern: `^[A-Za-z0-9_-]{1,64}(:job-[0-9]+)?$`.
+   */
   readonly jobId: string;
-  /** Task id. */
+  /**
+   * Task id.
+   *
+   * 1 to 64 characters. Pattern: `^[A-Za-z0-9_-]+$`.
+   */
   readonly taskId: string;
   /**
    * Timeout (`timeout`, query).
@@ -891,6 +964,7 @@ export function update(
       },
       body: args.body,
       contentType: "application/json; odata=minimalmetadata",
+      rules: [jobIdRule, taskIdRule],
       as: "none",
     },
     options,
