@@ -5,11 +5,13 @@ import { runInNewContext } from "node:vm";
 import { median } from "../median.mjs";
 
 /** Rounds that count, and rounds before them in which code is compiled. */
-const rounds = { counted: 15, before: 3 };
+const rounds = { counted: 21, before: 4 };
 
 setFlagsFromString("--expose-gc");
-/** Between blocks, so that nobody collects what somebody else has left. */
-const collect = runInNewContext("gc");
+const gc = runInNewContext("gc");
+
+/** Between blocks, so that nobody collects what somebody else has left. A full collection would drop compiled code too. */
+const collect = () => gc({ type: "minor" });
 
 /** CPU time of a block in µs per call. Throws where a call gives anything else than it should. */
 async function block(run, calls, gives) {
@@ -23,14 +25,20 @@ async function block(run, calls, gives) {
   return (user + system) / calls;
 }
 
+/** In an order of chance: whoever always came after the same one would carry what that one leaves behind. */
+function shuffled(names) {
+  return names
+    .map((name) => [Math.random(), name])
+    .sort(([a], [b]) => a - b)
+    .map(([, name]) => name);
+}
+
 /** Measures one case; the reference is its subject `fetch`. */
 export async function measureCase({ title, calls, gives, subjects }) {
   const names = Object.keys(subjects);
   const taken = new Map(names.map((name) => [name, []]));
   for (let round = -rounds.before; round < rounds.counted; round++) {
-    for (let turn = 0; turn < names.length; turn++) {
-      // Another one begins each round: the first block after a pause costs more.
-      const name = names[(turn + round + rounds.before) % names.length];
+    for (const name of shuffled(names)) {
       const time = await block(subjects[name], calls, gives);
       if (round >= 0) taken.get(name).push(time);
     }

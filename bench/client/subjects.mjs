@@ -54,7 +54,7 @@ function aksSubjects(origin) {
   return [
     {
       title: "AKS cluster, 1.2 KB",
-      calls: 150,
+      calls: 60,
       gives: "cluster-1",
       subjects: {
         fetch: async () => (await fetchJson(one)).name,
@@ -65,7 +65,7 @@ function aksSubjects(origin) {
     },
     {
       title: "list of 200 AKS clusters, 240 KB",
-      calls: 20,
+      calls: 8,
       gives: listLength,
       subjects: {
         fetch: async () => (await fetchJson(all)).value.length,
@@ -89,7 +89,7 @@ function batchSubjects(origin) {
   return [
     {
       title: "Batch task, 1 KB",
-      calls: 150,
+      calls: 60,
       gives: "task-1",
       subjects: {
         fetch: async () => (await fetchJson(`${tasks}/task-1${version}`)).id,
@@ -99,7 +99,7 @@ function batchSubjects(origin) {
     },
     {
       title: "list of 200 Batch tasks, 190 KB",
-      calls: 20,
+      calls: 8,
       gives: listLength,
       subjects: {
         fetch: async () => (await fetchJson(tasks + version)).value.length,
