@@ -1,12 +1,6 @@
 import type { Declaration, Operation, Parameter, Service, Wait } from "./model/index.ts";
-import {
-  flattenGroups,
-  isArgument,
-  planNames,
-  type FunctionNames,
-  type NamePlan,
-  type OperationNames,
-} from "./plan/names.ts";
+import { flattenGroups, planNames, type FunctionNames, type NamePlan, type OperationNames } from "./plan/names.ts";
+import { isArgument } from "./plan/argumentNames.ts";
 import { planShapes } from "./plan/shapes.ts";
 
 /**

@@ -20,6 +20,7 @@ export function formViews(names: OperationNames, context: TypeContext): readonly
   const forms = (names.operation.body?.contents ?? []).filter(isForm);
   return forms
     .filter((content) => content.fields.length > 0)
+    .map((content) => ({ ...content, fields: content.fields.filter((field) => field.constant === undefined) }))
     .map((content) => ({
       doc: paragraphs(0, content.kind === "form" ? "Fields of the form." : "Parts of the body."),
       name: formName(names, content),
@@ -31,7 +32,7 @@ export function formViews(names: OperationNames, context: TypeContext): readonly
           "input",
           context,
           { indent: 2, column, after: 1 },
-          { orUndefined: !field.required },
+          { orUndefined: !field.required, readonlyLists: true },
         );
         const words = [
           field.docs.description ?? phrase(field.name.words),
@@ -64,7 +65,7 @@ export function bodyFields(names: OperationNames, context: TypeContext): readonl
   const own =
     single === null
       ? unionType([...bodyTypes(contents, names, context), ...(required ? [] : [type`undefined`])], place)
-      : typeAt(single.type, "input", context, place, { orUndefined: !required });
+      : typeAt(single.type, "input", context, place, { orUndefined: !required, readonlyLists: true });
   const words = body.docs.description ?? "What is sent.";
   const field: FieldView = {
     doc: paragraphs(2, words),

@@ -28,9 +28,17 @@ const usedGlobals: ReadonlySet<string> = new Set([
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
+/** Latin letters that are no other letter with an accent, as their languages write them where they have to do without. */
+const latin: Readonly<Record<string, string>> = {
+  ...{ ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ı: "i", ħ: "h", ŋ: "ng" },
+};
+
 /** ASCII letters and digits only: what is left of a word after accents are taken off. Other scripts become code points. */
 function plain(word: string): string {
-  const bare = word.normalize("NFKD").replace(/\p{M}/gu, "");
+  const bare = word
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^ -~]/gu, (letter) => (Object.hasOwn(latin, letter) ? (latin[letter] ?? letter) : letter));
   return bare.replace(/[^A-Za-z0-9]/gu, (c) => `u${(c.codePointAt(0) ?? 0).toString(16)}`);
 }
 

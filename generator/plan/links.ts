@@ -1,6 +1,7 @@
 import type { ArgumentSource, OperationLink } from "../model/index.ts";
 import { objectCode, type Place } from "./layout.ts";
-import { isArgument, type GroupNames, type NamePlan, type OperationNames } from "./names.ts";
+import { isArgument } from "./argumentNames.ts";
+import type { GroupNames, NamePlan, OperationNames } from "./names.ts";
 import {
   code,
   identifier,

@@ -1,4 +1,12 @@
-import type { Declaration, Name, Operation, OperationGroup, Parameter, Service, Wait } from "../model/index.ts";
+import type { Declaration, Name, Operation, OperationGroup, Service, Wait } from "../model/index.ts";
+import { allocator, foldCase } from "./allocator.ts";
+import {
+  commonArguments,
+  isArgument,
+  nameArguments,
+  nameClientParameters,
+  type ArgumentName,
+} from "./argumentNames.ts";
 import { memberName, pascalCase, reservedWords, typeName } from "./casing.ts";
 import { identifier, type Identifier } from "./text.ts";
 
@@ -8,11 +16,6 @@ export interface TypeNames {
   readonly input: Identifier;
   readonly base: Identifier;
   readonly inputBase: Identifier;
-}
-
-export interface ArgumentName {
-  readonly parameter: Parameter;
-  readonly name: string;
 }
 
 export interface FunctionNames {
@@ -58,22 +61,6 @@ export interface NamePlan {
   readonly commonQuery: Identifier | null;
 }
 
-/**
- * Hands out names, each once; a name that is taken gets the lowest free number from 2 on. With `fold`, names that
- * differ in case only count as the same: those of files, which some systems do not tell apart.
- */
-function allocator(taken: Iterable<string>, fold = (name: string): string => name): (wanted: string) => string {
-  const used = new Set([...taken].map(fold));
-  return (wanted) => {
-    let name = wanted;
-    for (let number = 2; used.has(fold(name)); number++) name = `${wanted}${number}`;
-    used.add(fold(name));
-    return name;
-  };
-}
-
-const foldCase = (name: string): string => name.toLowerCase();
-
 const pointerDepth = (id: string): number => id.split("/").length;
 
 /** Declarations that the spec's author named come first, then those named after where they stand. */
@@ -107,6 +94,7 @@ export const moduleBindings: readonly string[] = [
   ...["args", "client", "options", "models", "start", "state"],
   ...["call", "pages", "longRunning", "watch", "waitFor", "headerPolling", "aip151", "compute"],
   ...["join", "deepObject", "headerPrefix", "formObject", "form", "multipart", "cookie", "field", "segments"],
+  ...["asText", "joinObject"],
 ];
 
 function nameFunction(
@@ -124,40 +112,6 @@ function nameFunction(
 function watchName(operation: Operation): Name {
   const [first, ...rest] = operation.name.words;
   return { wire: "watch", words: ["watch", ...(first === "get" ? rest : operation.name.words)] };
-}
-
-const placeSuffix = { path: "Path", query: "Query", header: "Header", cookie: "Cookie", host: "Host" } as const;
-
-/** Roles that the runtime fills, or that the rest of the request decides. */
-const filledRoles: ReadonlySet<Parameter["role"]> = new Set([
-  "apiVersion",
-  "credential",
-  "responseFormat",
-  "uploadProtocol",
-]);
-
-/** True where a call gives the parameter. */
-export function isArgument(parameter: Parameter): boolean {
-  return parameter.scope === "operation" && parameter.constant === undefined && !filledRoles.has(parameter.role);
-}
-
-function nameArguments(parameters: readonly Parameter[], taken: readonly string[]): readonly ArgumentName[] {
-  const allocate = allocator(taken);
-  const wanted = parameters.map((parameter) => memberName(parameter.name));
-  return parameters.map((parameter, index) => {
-    const name = wanted[index] ?? "value";
-    // Path parameters keep their name; the same name in another place says where it goes.
-    const clash = parameter.location !== "path" && wanted.indexOf(name) !== index;
-    return { parameter, name: allocate(clash ? name + placeSuffix[parameter.location] : name) };
-  });
-}
-
-/** Parameters that every operation takes beside its own: what of them a caller may set. They go by their wire names. */
-export function commonArguments(service: Service): readonly ArgumentName[] {
-  const settable = service.commonParameters.filter(
-    (parameter) => isArgument(parameter) && parameter.location === "query",
-  );
-  return settable.map((parameter) => ({ parameter, name: parameter.name.wire }));
 }
 
 function nameOperations(
@@ -238,10 +192,7 @@ export function flattenGroups(groups: readonly GroupNames[]): readonly GroupName
 
 /** Decides every name of an entry point. A pure function of the service: the same spec gives the same names. */
 export function planNames(service: Service): NamePlan {
-  const clientParameters = nameArguments(
-    service.clientParameters.filter((parameter) => parameter.role !== "apiVersion" && parameter.constant === undefined),
-    ["endpoint", "apiVersion", "credential"],
-  );
+  const clientParameters = nameClientParameters(service);
   const groups = nameLevels(nest(service.groups), "", [], ["createClient"], clientParameters);
   const prefix = pascalCase(service.name.words);
   return {

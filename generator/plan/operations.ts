@@ -75,7 +75,7 @@ function argumentFields(names: OperationNames, context: TypeContext): readonly F
       key,
       readonly: true,
       optional: !parameter.required,
-      type: typeAt(parameter.type, "input", context, place, { orUndefined: !parameter.required }),
+      type: typeAt(parameter.type, "input", context, place, { orUndefined: !parameter.required, readonlyLists: true }),
     };
   });
   return [...fields, ...bodyFields(names, context)];
@@ -226,7 +226,7 @@ export function planOperation(names: OperationNames, context: OperationContext):
   const fields = argumentFields(names, context.types);
   const required = fields.some((field) => !field.optional);
   const responses = planResponses(names, context.service, context.types);
-  const bound = planRequest(names, context.plan);
+  const bound = planRequest(names, context.plan, context.types.declarations);
   const plain = operation.longRunning === null && operation.paging === null;
   const request = [...bound.entries, ...readingEntries(names, plain ? responses.as : null, context)];
   const main: Planned = {

@@ -59,7 +59,9 @@ export function ruleItems(
   argument: string,
   declarations: ReadonlyMap<string, Declaration>,
 ): RuleItems | null {
-  const limits = members(parameter.constraints, resolve(parameter.type, declarations));
+  // A path is filled from texts, so of lists in other styles nothing is left to count there.
+  const counted = parameter.location !== "path" || parameter.list === null || parameter.list === "csv";
+  const limits = counted ? members(parameter.constraints, resolve(parameter.type, declarations)) : [];
   const needed = parameter.required && parameter.location !== "path" && parameter.location !== "host";
   if (limits.length === 0 && !needed) return null;
   return [

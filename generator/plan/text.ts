@@ -29,6 +29,15 @@ export type JsonText = Branded<"JsonText">;
 
 const identifierPattern = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
+/** Letters that every version of TypeScript and of Prettier knows for letters: Latin, Greek, Cyrillic, kana, Han, Hangul. */
+const letters =
+  "\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u024f\\u0391-\\u03a1\\u03a3-\\u03ce\\u0400-\\u0481\\u048a-\\u04ff" +
+  "\\u3041-\\u3096\\u30a1-\\u30fa\\u4e00-\\u9fa5\\uac00-\\ud7a3";
+const barePattern = new RegExp(`^[A-Za-z_$${letters}][A-Za-z0-9_$${letters}]*$`);
+
+/** What some version of Unicode has as an identifier. */
+const someIdentifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+
 /** Characters that could end a line, hide text or reorder it for a reader: line ends, C0/C1, bidi, zero width, BOM. */
 const invisible =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb]/g;
@@ -66,8 +75,19 @@ export function stringLiteral(text: string): StringLiteral {
   return `${quote}${escaped}${quote}` as StringLiteral;
 }
 
+/**
+ * Quoted where it has to be. Prettier takes the quotes off some names, by an old version of Unicode; what only a newer
+ * one calls a letter is written as an escape, which it leaves alone.
+ */
 export function propertyKey(name: string): PropertyKey {
-  return (identifierPattern.test(name) ? name : stringLiteral(name)) as PropertyKey;
+  if (barePattern.test(name)) return name as PropertyKey;
+  const text = stringLiteral(name);
+  return (someIdentifier.test(name) ? text.replace(/[^ -~]/g, unicodeEscape) : text) as PropertyKey;
+}
+
+/** As `propertyKey`, in an object literal, where `__proto__` would set the prototype. */
+export function objectKey(name: string): PropertyKey {
+  return (name === "__proto__" ? `["__proto__"]` : propertyKey(name)) as PropertyKey;
 }
 
 /** Reads a property: `args.name` or `args["odd name"]`. */
@@ -164,6 +184,6 @@ export function literalCode(value: unknown): CodeText {
   if (typeof value === "string") return stringLiteral(value) as string as CodeText;
   if (typeof value === "number" || typeof value === "boolean" || value === null) return String(value) as CodeText;
   if (Array.isArray(value)) return `[${value.map(literalCode).join(", ")}]` as CodeText;
-  const entries = Object.entries(value as object).map(([key, item]) => `${propertyKey(key)}: ${literalCode(item)}`);
+  const entries = Object.entries(value as object).map(([key, item]) => `${objectKey(key)}: ${literalCode(item)}`);
   return (entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`) as CodeText;
 }

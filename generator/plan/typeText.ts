@@ -74,19 +74,23 @@ function parenthesized(ref: TypeRef, direction: Direction, context: TypeContext)
 }
 
 /** The members of a union, flattened, each once, in order. `unknown` swallows the others, as it does in TypeScript. */
-export function unionMembers(ref: TypeRef, direction: Direction, context: TypeContext): readonly TypeText[] {
+export function unionMembers(
+  ref: TypeRef,
+  direction: Direction,
+  context: TypeContext,
+  readonlyLists = false,
+): readonly TypeText[] {
   const members: TypeText[] = [];
+  const list = (part: TypeRef): TypeText =>
+    readonlyLists && part.kind === "array"
+      ? type`readonly ${inlineType(part, direction, context)}`
+      : inlineType(part, direction, context);
   const add = (part: TypeRef): void => {
     if (part.kind === "union") part.of.forEach(add);
     else if (part.kind === "nullable") {
       add(part.of);
       members.push(type`null`);
-    } else
-      members.push(
-        part.kind === "intersection"
-          ? type`(${inlineType(part, direction, context)})`
-          : inlineType(part, direction, context),
-      );
+    } else members.push(part.kind === "intersection" ? type`(${inlineType(part, direction, context)})` : list(part));
   };
   add(ref);
   const unique = [...new Set(members)];
@@ -105,6 +109,8 @@ function unwrap(text: TypeText): TypeText {
 interface TypeLayout {
   /** `| undefined` behind the type: an argument that may be left out or passed on as undefined. */
   readonly orUndefined?: boolean;
+  /** A list is taken that may not be changed: what a caller gives is only read. */
+  readonly readonlyLists?: boolean;
   /** The type stands behind `=`, where Prettier also moves names to the next line. */
   readonly aliased?: boolean;
 }
@@ -117,21 +123,22 @@ export function typeAt(
   place: Place,
   layout: TypeLayout = {},
 ): TypeText {
-  const members = unionMembers(ref, direction, context);
+  const members = unionMembers(ref, direction, context, layout.readonlyLists);
   if (layout.orUndefined === true && !members.includes(type`unknown`)) {
     return unionType([...members, type`undefined`], place);
   }
   if ((ref.kind === "union" || ref.kind === "nullable") && members.length > 1) return unionType(members, place);
-  const line = inlineType(ref, direction, context);
+  const mark = ref.kind === "array" && layout.readonlyLists === true ? type`readonly ` : type``;
+  const line = type`${mark}${inlineType(ref, direction, context)}`;
   if (fits(line, place)) return line;
   if (ref.kind === "map") return expandMap(ref.values, direction, context, place);
   if (ref.kind === "array" && ref.items.kind === "map") {
-    return type`${expandMap(ref.items.values, direction, context, place)}[]`;
+    return type`${mark}${expandMap(ref.items.values, direction, context, place)}[]`;
   }
   if (ref.kind === "array" && (ref.items.kind === "union" || ref.items.kind === "nullable")) {
     const pad = " ".repeat(place.indent);
     const inner: Place = { indent: place.indent, column: printWidth, after: 0 };
-    return `(${unionType(unionMembers(ref.items, direction, context), inner)}\n${pad})[]` as TypeText;
+    return `${mark}(${unionType(unionMembers(ref.items, direction, context), inner)}\n${pad})[]` as TypeText;
   }
   return layout.aliased === true ? aliasedType(line, place) : line;
 }

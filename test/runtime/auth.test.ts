@@ -4,10 +4,11 @@ import {
   basic,
   bearerToken,
   call,
-  type AuthFailure,
   type AuthRequest,
   type Credential,
   type GetTokenOptions,
+  type ServiceError,
+  type SignRequest,
 } from "../../templates/runtime/src/index.ts";
 import { clientOf, failure, serve, type TestClient } from "./support/clients.ts";
 import type { Answer, TestServer } from "./support/server.ts";
@@ -275,19 +276,21 @@ describe("other credentials", () => {
     expect(requests[0]?.headers.accept).toBe("application/json");
   });
 
-  test("objects that sign may answer a refusal once", async () => {
+  test("functions of two parameters may answer a refusal once", async () => {
     const server = await serve(({ headers }) => ({
       status: headers.authorization === "second" ? 204 : 403,
       body: { code: "C" },
     }));
-    const failures: (AuthFailure | undefined)[] = [];
-    const authorize = (_: AuthRequest, refused?: AuthFailure) => (
-      failures.push(refused),
-      { authorization: refused ? "second" : "first" }
-    );
-    await get(clientOf(server.url, { credential: { authorize } }));
-    expect(failures).toMatchObject([undefined, { status: 403, data: { code: "C" } }]);
-    const never = { authorize: () => ({ authorization: "first" }) };
+    const refusals: (ServiceError | undefined)[] = [];
+    const sign = (_: AuthRequest, refusal?: ServiceError) => {
+      refusals.push(refusal);
+      return { authorization: refusal ? "second" : "first" };
+    };
+    // Optional parameters count, those with a default do not.
+    expect(sign).toHaveLength(2);
+    await get(clientOf(server.url, { credential: sign }));
+    expect(refusals).toMatchObject([undefined, { status: 403, code: "C" }]);
+    const never: SignRequest = (_, __) => ({ authorization: "first" });
     await expect(get(clientOf(server.url, { credential: never }))).rejects.toMatchObject({ status: 403 });
     expect(server.requests).toHaveLength(4);
   });

@@ -100,7 +100,9 @@ describe("an error of the service", () => {
       { status: 400 },
       { sig: "s1", "api-key": "s2", access_token: "s3", code: "s4", a: "b", se: "c" },
     );
-    expect(url).toMatch(/\/x\?sig=\*\*\*&api-key=\*\*\*&access_token=\*\*\*&code=\*\*\*&a=b&se=c$/);
+    expect(url).toMatch(
+      /\/x\?sig=\*\*\*&api-key=\*\*\*&access_token=\*\*\*&code=\*\*\*&a=\*\*\*&se=\*\*\*&api-version=1$/,
+    );
   });
 
   test("as JSON holds neither body nor cause", async () => {

@@ -60,4 +60,4 @@ export type {
   SignRequest,
   TokenCredential,
 } from "./types.js";
-export { cookie, deepObject, formObject, headerPrefix, join } from "./values.js";
+export { asText, cookie, deepObject, formObject, headerPrefix, join, joinObject } from "./values.js";

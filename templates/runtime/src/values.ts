@@ -6,6 +6,14 @@ type Scalar = string | number | bigint | boolean | null | undefined;
 export const join = (values: readonly Scalar[] | null | undefined, separator: string): string | undefined =>
   values?.join(separator);
 
+/** A value that may be an object or a list, as text: these in JSON, all else as it is. */
+export const asText = (value: unknown): Scalar =>
+  value && typeof value === "object" ? JSON.stringify(value) : (value as Scalar);
+
+/** Keys and values of an object in one text, one after the other (`style: simple`, or `form` without `explode`). */
+export const joinObject = (value: object | null | undefined): string | undefined =>
+  value ? Object.entries(value).flat().join() : undefined;
+
 /** The properties of an object as query parameters of their own (`style: form, explode: true`). */
 export const formObject = (value: object | null | undefined): Readonly<Record<string, QueryValue>> => ({
   ...(value as Readonly<Record<string, QueryValue>> | null | undefined),

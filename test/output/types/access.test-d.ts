@@ -29,6 +29,7 @@ export type Answers = [
 /** Open enums complete, and accept what is not listed. */
 export type OpenEnums = [Expect<Fits<"open", Box["state"]>>, Expect<Fits<string, Box["state"]>>];
 
+export async function useBoxes(): Promise<string> {
   const body: BoxInput = { name: "n", owner: "o", contents: [{ color: "red" }], pin: "1234" };
   const box = await access.boxes.create(client, { boxId: "b", body });
   // @ts-expect-error: an answer's read-only members cannot be assigned

@@ -9,7 +9,7 @@ export interface GetArgs {
   /** Tone. */
   readonly tone: models.Tone;
   /** Shades (`shades`, query). */
-  readonly shades?: models.Shade[] | undefined;
+  readonly shades?: readonly models.Shade[] | undefined;
   /** Order (`order`, query). */
   readonly order?: models.ColorsGetOrder | undefined;
 }

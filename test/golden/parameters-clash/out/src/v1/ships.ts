@@ -6,7 +6,7 @@ import type * as models from "./models.js";
 
 const newRule: Rule = { name: "new", required: true };
 
-const toStringRule: Rule = { name: "toString", minimum: 1 };
+const toStringQueryRule: Rule = { name: "toStringQuery", minimum: 1 };
 
 const nameRule: Rule = { name: "name", pattern: "^[a-z]+$" };
 
@@ -27,9 +27,9 @@ export interface CallArgs {
   /** Options (`options`, query). */
   readonly options?: string | undefined;
   /** Body (`body`, query). */
-  readonly body2?: string | undefined;
+  readonly bodyQuery?: string | undefined;
   /** Content type (`contentType`, query). */
-  readonly contentType2?: string | undefined;
+  readonly contentTypeQuery?: string | undefined;
   /** Default (`default`, query). */
   readonly default?: string | undefined;
   /** New (`new`, query). */
@@ -43,7 +43,7 @@ export interface CallArgs {
   /** A b (`a_b`, query). */
   readonly aBQuery2?: string | undefined;
   /** Größe (`größe`, query). */
-  readonly groudfe?: string | undefined;
+  readonly grosse?: string | undefined;
   /** 名前 (`名前`, query). */
   readonly u540du524d?: string | undefined;
   /** Type (`@type`, query). */
@@ -53,13 +53,13 @@ export interface CallArgs {
   /** Proto (`__proto__`, query). */
   readonly proto?: string | undefined;
   /** Constructor (`constructor`, query). */
-  readonly constructor?: string | undefined;
+  readonly constructorQuery?: string | undefined;
   /**
    * To string (`toString`, query).
    *
    * Minimum 1.
    */
-  readonly toString?: number | undefined;
+  readonly toStringQuery?: number | undefined;
   /** What is sent. */
   readonly body: models.ShipsCallRequest;
 }
@@ -85,25 +85,25 @@ function callOperation(client: HarbourClient, args: CallArgs, options?: CallOpti
         id: args.idQuery,
         args: args.args,
         options: args.options,
-        body: args.body2,
-        contentType: args.contentType2,
+        body: args.bodyQuery,
+        contentType: args.contentTypeQuery,
         default: args.default,
         new: args.new,
         "1st": args._1st,
         "a-b": args.aB,
         "a.b": args.aBQuery,
         a_b: args.aBQuery2,
-        "größe": args.groudfe,
-        "名前": args.u540du524d,
+        größe: args.grosse,
+        名前: args.u540du524d,
         "@type": args.type,
         $: args.value,
-        __proto__: args.proto,
-        constructor: args.constructor,
-        toString: args.toString,
+        ["__proto__"]: args.proto,
+        constructor: args.constructorQuery,
+        toString: args.toStringQuery,
       },
       headers: { Id: args.idHeader, "iD-": args.iD },
       body: args.body,
-      rules: [newRule, toStringRule],
+      rules: [newRule, toStringQueryRule],
       as: "none",
     },
     options,
@@ -119,7 +119,7 @@ export interface CrewArgs {
    */
   readonly name: string;
   /** Name (`NAME`). */
-  readonly name2: string;
+  readonly namePath: string;
   /** Name (`name`, header). */
   readonly nameHeader?: string | undefined;
 }
@@ -139,7 +139,7 @@ export function crew(client: HarbourClient, args: CrewArgs, options?: CallOption
     client,
     {
       method: "GET",
-      path: "/ships/{name}/crew/{name2}",
+      path: "/ships/{name}/crew/{namePath}",
       args,
       headers: { name: args.nameHeader },
       rules: [nameRule],

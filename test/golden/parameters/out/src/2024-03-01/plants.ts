@@ -17,17 +17,17 @@ export interface SearchArgs {
    *
    * 1 to 5 items. No item twice.
    */
-  readonly colors?: models.PlantsSearchColorsItem[] | undefined;
+  readonly colors?: readonly models.PlantsSearchColorsItem[] | undefined;
   /** Tags (`tags`, query). */
-  readonly tags?: string[] | undefined;
+  readonly tags?: readonly string[] | undefined;
   /** Heights (`heights`, query). */
-  readonly heights?: number[] | undefined;
+  readonly heights?: readonly number[] | undefined;
   /** Widths (`widths`, query). */
-  readonly widths?: number[] | undefined;
+  readonly widths?: readonly number[] | undefined;
   /** Ids (`ids`, query). */
-  readonly ids: string[];
+  readonly ids: readonly string[];
   /** Soil kinds (`soils`, header). */
-  readonly soilKinds?: string[] | undefined;
+  readonly soilKinds?: readonly string[] | undefined;
 }
 
 /** What `search` answers, by status. */

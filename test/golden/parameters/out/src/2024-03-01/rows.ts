@@ -11,7 +11,7 @@ const modeRule: Rule = { name: "mode", required: true };
 /** Arguments of `remove`. */
 export interface RemoveArgs {
   /** Rows. */
-  readonly rows: number[];
+  readonly rows: readonly number[];
   /** Mode (`mode`, query). */
   readonly mode: models.RowsRemoveMode;
 }

@@ -7,9 +7,9 @@ import type * as models from "./models.js";
 /** Arguments of `putLetter`. */
 export interface PutLetterArgs {
   /** Stamps (`stamps`, query). */
-  readonly stamps?: (string | number)[] | undefined;
+  readonly stamps?: readonly (string | number)[] | undefined;
   /** What is sent. */
-  readonly body: models.LetterInput | models.LetterInput[];
+  readonly body: models.LetterInput | readonly models.LetterInput[];
 }
 
 /** What `putLetter` answers, by status. */

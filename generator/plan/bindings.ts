@@ -1,0 +1,128 @@
+import type { Declaration, Parameter, TypeRef } from "../model/index.ts";
+import { delimited, objectCode, type Place } from "./layout.ts";
+import { code, objectKey, stringLiteral, type CodeText } from "./text.ts";
+
+/** A member of the query or header literal (a spread has no key), with the runtime's helpers that it uses. */
+export interface Binding {
+  readonly item: readonly [key: string, value: string];
+  readonly uses: readonly string[];
+}
+
+/** What a value has to go through to become text, and the runtime's helpers for that. */
+export interface Converted {
+  readonly value: CodeText;
+  readonly uses: readonly string[];
+}
+
+export type Declarations = ReadonlyMap<string, Declaration>;
+
+/**
+ * What a parameter's value is, as far as writing it matters: `text` is what a query or header takes as it is, `object`
+ * has properties, and of `any` nothing is known before the call.
+ */
+type Shape = { readonly kind: "text" | "object" | "any" } | { readonly kind: "list"; readonly items: "text" | "any" };
+
+function shapeOf(type: TypeRef, declarations: Declarations, depth = 0): Shape {
+  switch (type.kind) {
+    case "boolean":
+    case "integer":
+    case "literal":
+    case "number":
+    case "string":
+    case "template":
+      return { kind: "text" };
+    case "array":
+      return { kind: "list", items: shapeOf(type.items, declarations, depth + 1).kind === "text" ? "text" : "any" };
+    case "map":
+      return { kind: "object" };
+    case "nullable":
+      return shapeOf(type.of, declarations, depth + 1);
+    case "union":
+      return type.of.every((member) => shapeOf(member, declarations, depth + 1).kind === "text")
+        ? { kind: "text" }
+        : { kind: "any" };
+    case "named":
+      return declaredShape(declarations.get(type.id), declarations, depth);
+    default:
+      return { kind: "any" };
+  }
+}
+
+function declaredShape(declaration: Declaration | undefined, declarations: Declarations, depth: number): Shape {
+  if (declaration?.kind === "enum") return { kind: "text" };
+  if (declaration?.kind === "model") return { kind: "object" };
+  return declaration === undefined || depth > 32 ? { kind: "any" } : shapeOf(declaration.type, declarations, depth + 1);
+}
+
+const separators = { csv: ",", ssv: " ", tsv: "\t", pipes: "|", multi: "," } as const;
+
+/** What stands between the values of a list; null where each is sent under the name of its own. */
+export function separatorOf(list: Parameter["list"], location: Parameter["location"] | "form"): string | null {
+  if (list === null || (list === "multi" && (location === "query" || location === "form"))) return null;
+  return separators[list];
+}
+
+/** A parameter's value as a query, header, cookie or path takes it: text, or a list of texts where the name repeats. */
+export function convert(parameter: Parameter, value: CodeText, place: Place, declarations: Declarations): Converted {
+  const shape = shapeOf(parameter.type, declarations);
+  if (shape.kind === "text" || parameter.constant !== undefined) return { value, uses: [] };
+  if (shape.kind === "list" && parameter.list !== null) {
+    const items = shape.items === "text" ? value : code`${value}?.map(asText)`;
+    const uses = shape.items === "text" ? [] : ["asText"];
+    const separator = separatorOf(parameter.list, parameter.location);
+    if (separator === null) return { value: items, uses };
+    const joined = delimited("join(", [items, stringLiteral(separator)], ")", place) as CodeText;
+    return { value: joined, uses: ["join", ...uses] };
+  }
+  // The simple style of OpenAPI, and `form` without `explode`: keys and values, one after the other.
+  if (shape.kind === "object" && parameter.location !== "cookie") {
+    return { value: code`joinObject(${value})`, uses: ["joinObject"] };
+  }
+  return { value: code`asText(${value})`, uses: ["asText"] };
+}
+
+const spread = (helper: string, args: readonly CodeText[]): Binding => ({
+  item: ["", `...${helper}(${args.join(", ")})`],
+  uses: [helper],
+});
+
+/** Where the members of a literal stand in a request that gives each a line. */
+const memberIndent = 8;
+
+/** A parameter as a member of the query or header literal. */
+export function bindParameter(parameter: Parameter, value: CodeText, declarations: Declarations): Binding {
+  const { wire } = parameter.name;
+  const name = stringLiteral(wire) as string as CodeText;
+  if (parameter.object === "headerPrefix") {
+    const prefix =
+      parameter.headerPrefix === null ? name : (stringLiteral(parameter.headerPrefix) as string as CodeText);
+    return spread("headerPrefix", [prefix, value]);
+  }
+  if (shapeOf(parameter.type, declarations).kind === "object" && parameter.location === "query") {
+    if (parameter.object === "deepObject") return spread("deepObject", [name, value]);
+    if (parameter.object === "form") return spread("formObject", [value]);
+  }
+  const key = objectKey(wire);
+  const place = { indent: memberIndent, column: memberIndent + key.length + 2, after: 1 };
+  const converted = convert(parameter, value, place, declarations);
+  return { item: [key, converted.value], uses: converted.uses };
+}
+
+/** Cookies share one header, so they are one member of it. */
+export function bindCookies(
+  cookies: readonly (readonly [parameter: Parameter, value: CodeText])[],
+  declarations: Declarations,
+): readonly Binding[] {
+  if (cookies.length === 0) return [];
+  const flat: Place = { indent: 0, column: -Infinity, after: 0 };
+  const bound = cookies.map(([parameter, value]) => {
+    const converted = convert(parameter, value, flat, declarations);
+    return { item: [objectKey(parameter.name.wire), converted.value] as const, uses: converted.uses };
+  });
+  const place = { indent: memberIndent, column: memberIndent + "...cookie(".length, after: 2 };
+  const members = objectCode(
+    bound.map(({ item }) => item),
+    place,
+  );
+  return [{ item: ["", `...cookie(${members})`], uses: ["cookie", ...bound.flatMap(({ uses }) => uses)] }];
+}
