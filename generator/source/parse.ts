@@ -3,7 +3,7 @@ import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import type { SourceDocument } from "./document.ts";
 import { inspectTree, type Inspection } from "./inspect.ts";
 import type { Limits } from "./limits.ts";
-import { textLocation } from "./position.ts";
+import { lineStarts, positionAt, textLocation } from "./position.ts";
 import { scanJson } from "./scan.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -91,6 +91,7 @@ function reportDuplicateKeys(name: string, text: string, inspection: Inspection,
   keyLike.lastIndex = 0;
   while (keyLike.test(text)) keys += 1;
   if (keys <= inspection.keys) return;
+  const starts = lineStarts(text);
   const above: Set<string>[] = [];
   scanJson(text, {
     open: () => void above.push(new Set()),
@@ -98,8 +99,10 @@ function reportDuplicateKeys(name: string, text: string, inspection: Inspection,
     item() {},
     key(key, offset) {
       const seen = above.at(-1);
-      if (seen?.has(key))
-        sink.report("source/duplicate-key", textLocation(name, text, offset), `"${key}" is here twice; the last holds`);
+      if (seen?.has(key)) {
+        const at = { document: name, pointer: "", position: positionAt(starts, offset) };
+        sink.report("source/duplicate-key", at, `"${key}" is here twice; the last holds`);
+      }
       seen?.add(key);
     },
   });
