@@ -98,7 +98,7 @@ describe("an error of the service", () => {
   test("hides secrets of the address", async () => {
     const { url } = await errorOf(
       { status: 400 },
-      { sig: "s1", "api-key": "s2", access_token: "s3", code: "s4", a: "b", se: "c" },
+      { sig: "s1", "api-key": "s2", access_token: "s3", code: "s4", a: "b", se: "c", "api-version": "1" },
     );
     expect(url).toMatch(
       /\/x\?sig=\*\*\*&api-key=\*\*\*&access_token=\*\*\*&code=\*\*\*&a=\*\*\*&se=\*\*\*&api-version=1$/,

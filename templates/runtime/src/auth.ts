@@ -1,6 +1,6 @@
 import { argumentError } from "./errors.js";
-import type { HeadersLike } from "./platform.js";
-import type { AuthHeaders, Authorize, Credential, TokenCredential } from "./types.js";
+import { headerRecord } from "./headers.js";
+import type { AuthHeaders, Credential, SignRequest, TokenCredential } from "./types.js";
 
 /** A token, or the place of one that is on its way. Times are ms since 1970. */
 interface CachedToken {
@@ -15,32 +15,35 @@ interface CachedToken {
 
 const halfMinute = 30_000;
 
+const bearer = (token: string): AuthHeaders => ({ authorization: "Bearer " + token });
+
 /**
  * Bearer tokens of an Azure-shaped credential: kept until they expire, asked for early, and once for all callers that
  * wait at the same time. A challenge with claims (continuous access evaluation) is answered with a token for them.
  */
-function tokenAuthorize(credential: TokenCredential): Authorize {
+function tokenSigner(credential: TokenCredential): SignRequest {
   const cache: Record<string, CachedToken> = {};
   const renew = async (token: CachedToken, scopes: readonly string[], now: number): Promise<void> => {
     token.refresh = Infinity;
+    // Not at once again, lest a credential in trouble, or one whose tokens live shortly, is asked with every call.
+    let refresh = now + halfMinute;
     try {
       const given = await credential.getToken([...scopes], { enableCae: true, claims: token.claims });
       if (!given) throw argumentError("credential", "token");
-      token.headers = { authorization: "Bearer " + given.token };
+      token.headers = bearer(given.token);
       // Clocks differ and requests take time.
       token.expires = given.expiresOnTimestamp - halfMinute;
-      token.refresh = given.refreshAfterTimestamp ?? token.expires - 9 * halfMinute;
+      refresh = given.refreshAfterTimestamp ?? Math.max(refresh, token.expires - 9 * halfMinute);
     } finally {
-      // Not at once again, lest a service in trouble, or one whose tokens live shortly, is asked with every call.
-      token.refresh = Math.min(token.expires, Math.max(token.refresh % Infinity || 0, now + halfMinute));
+      token.refresh = Math.min(token.expires, refresh);
     }
   };
-  return async ({ scopes, now }, failure) => {
+  return async ({ scopes, now }, refusal) => {
     // WWW-Authenticate: Bearer …, error="insufficient_claims", claims="<base64>"
-    const encoded = /claims="([\w+/=-]+)"/.exec(failure?.headers.get("www-authenticate") ?? "")?.[1];
-    if (failure && !encoded) return undefined;
+    const encoded = /claims="([\w+/=-]+)"/.exec(refusal?.headers["www-authenticate"] ?? "")?.[1];
+    if (refusal && !encoded) return undefined;
     const claims = encoded && atob(encoded.replace(/-/g, "+").replace(/_/g, "/"));
-    const key = scopes.join(" ");
+    const key = `${scopes}`;
     let token = cache[key];
     if (!token || (claims && claims !== token.claims)) cache[key] = token = { claims, refresh: 0, expires: 0 };
     if (now >= token.refresh) {
@@ -53,22 +56,18 @@ function tokenAuthorize(credential: TokenCredential): Authorize {
 }
 
 /** The way of a credential, whatever its shape, to sign requests. */
-export function authorizer(credential: Credential): Authorize {
-  if ("authorize" in credential) return (request, failure) => credential.authorize(request, failure);
-  if ("getToken" in credential) return tokenAuthorize(credential);
-  return async (request, failure) => {
-    if (failure) return undefined;
-    if (typeof credential === "function") return credential(request);
+export function signer(credential: Credential): SignRequest {
+  if (typeof credential === "function") {
+    return (request, refusal) => (refusal && credential.length < 2 ? undefined : credential(request, refusal));
+  }
+  if ("getToken" in credential) return tokenSigner(credential);
+  return async ({ url }, refusal) => {
+    if (refusal) return undefined;
     // Google's clients cache by themselves. They give a record, `Headers` or a Map; or else a token.
-    const given: unknown = await (credential.getRequestHeaders?.(request.url) ?? credential.getAccessToken?.());
-    if (!credential.getRequestHeaders) {
-      const token =
-        typeof given === "string" ? given : (given as { readonly token?: string } | null | undefined)?.token;
-      return token ? { authorization: "Bearer " + token } : undefined;
-    }
-    if (!("forEach" in Object(given))) return given as AuthHeaders;
-    const headers: Record<string, string> = {};
-    (given as HeadersLike).forEach((value, name) => (headers[name] = value));
-    return headers;
+    const headers = await credential.getRequestHeaders?.(url);
+    if (headers) return headerRecord(new Headers(headers as Record<string, string>));
+    const given = await credential.getAccessToken?.();
+    const token = typeof given === "string" ? given : given?.token;
+    return token ? bearer(token) : undefined;
   };
 }

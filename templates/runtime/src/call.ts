@@ -12,21 +12,21 @@ export function call<R extends AnyResponse, E = unknown>(
   options?: CallOptions,
 ): Call<R, E> {
   const sent = send(client, request, options);
-  const data = (): Promise<R["data"]> => sent.then((response) => response.data);
-  const withResponse = (): Promise<R> =>
-    sent.then(({ status, headers, data }) => ({ status, headers: headerRecord(headers), data }) as AnyResponse as R);
-  return {
-    then: (onDone, onError) => data().then(onDone, onError),
-    catch: (onError) => data().catch(onError),
-    finally: (onEnd) => data().finally(onEnd),
-    withResponse,
-    settle: () =>
-      withResponse().then(
-        (response): Settled<R, E> => ({ ...response, ok: true }),
-        (error: unknown) => {
-          if (error instanceof ServiceError) return { ok: false, error };
-          throw error;
-        },
-      ),
-  } as Call<R, E>;
+  const data = sent.then((response): R["data"] => response.data);
+  const withResponse = (): Promise<R> => {
+    // Who asks for the response hears of its failure there.
+    data.catch(() => {});
+    return sent.then(
+      ({ status, headers, data }) => ({ status, headers: headerRecord(headers), data }) as AnyResponse as R,
+    );
+  };
+  const settle = (): Promise<Settled<R, E>> =>
+    withResponse().then(
+      (response) => ({ ...response, ok: true }),
+      (error: unknown) => {
+        if (error instanceof ServiceError) return { ok: false, error };
+        throw error;
+      },
+    );
+  return Object.assign(data, { withResponse, settle });
 }

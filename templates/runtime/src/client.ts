@@ -1,4 +1,4 @@
-import { authorizer } from "./auth.js";
+import { signer } from "./auth.js";
 import { systemClock } from "./clock.js";
 import type { Client, ClientOptions, ServiceDefaults } from "./types.js";
 import { expand, parseUrl } from "./url.js";
@@ -13,9 +13,9 @@ export function createClient<P extends object = Readonly<Record<string, unknown>
   defaults: ServiceDefaults<P>,
 ): Client<P> {
   const { service, apiVersion = "", parameters = {} as P } = defaults;
-  const { credential } = options;
+  const { credential, allowInsecure } = options;
   // A value at the start is a whole address; others are encoded, and encoded characters are no part of a host.
-  const template = defaults.endpoint.replace(/^{/, "{!");
+  const template = defaults.endpoint.replace(/^{(?!!)/, "{!");
   const { origin, pathname } = parseUrl(
     expand(template, (name) => parameters[name as keyof P]),
     undefined,
@@ -32,8 +32,10 @@ export function createClient<P extends object = Readonly<Record<string, unknown>
       // A retry costs 5: a service in trouble is not hit by the retries of all calls.
       tokens: 500,
       scopes: options.scopes ?? defaults.scopes ?? [],
-      origins: [origin, ...(options.trustedOrigins ?? [])],
-      authorize: credential && authorizer(credential),
+      origins: [origin, ...(options.trustedOrigins ?? [])].map(
+        (url) => parseUrl(url, undefined, allowInsecure).origin + "/",
+      ),
+      sign: credential && signer(credential),
     },
   };
 }

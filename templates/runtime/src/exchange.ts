@@ -1,10 +1,10 @@
-import { TransportError } from "./errors.js";
-import { addHeaders } from "./headers.js";
+import { TransportError, type ServiceError } from "./errors.js";
+import { sentHeaders } from "./headers.js";
 import type { FetchInit } from "./platform.js";
 import { readBody } from "./read.js";
 import type { Scope } from "./scope.js";
 import { serviceError } from "./serviceError.js";
-import type { AuthFailure, AuthRequest, Client, RawResponse, RequestSpec } from "./types.js";
+import type { AuthRequest, Client, RawResponse, RequestSpec } from "./types.js";
 import { parseUrl, redact } from "./url.js";
 
 /** Request headers that another origin may see. */
@@ -17,7 +17,7 @@ function connectionError(error: Error): TransportError {
     reason: "connection",
     code,
     cause: error,
-    retryable: /REFUSED|NOTFOUND|EAI_|CONNECT_T/i.test(code ?? "") ? 2 : 1,
+    retryable: /REFUSED|NOTF|EAI_|CONNECT_/i.test(code ?? "") ? 2 : 1,
   });
 }
 
@@ -32,38 +32,40 @@ export async function exchange(
   headers: Readonly<Record<string, string>>,
   body: unknown,
   scope: Scope,
-): Promise<Omit<RawResponse, "retries">> {
+  retries: number,
+): Promise<RawResponse> {
   const { state, options, clock } = client;
   let { method } = request;
-  let failure: AuthFailure | undefined;
-  let refusal: unknown;
+  let refusal: ServiceError | undefined;
   for (let hops = 10; hops--;) {
-    const isTrusted = state.origins.includes(new URL(url).origin);
+    const isTrusted = state.origins.some((origin) => url.startsWith(origin));
     if (!isTrusted && !/GET|HEAD/.test(method)) break;
-    const authorize = isTrusted && request.credential !== false && state.authorize;
     const signed: AuthRequest = {
       method,
       url,
-      headers: {},
+      headers: isTrusted ? headers : sentHeaders(headers, harmless),
       body,
       scopes: request.scopes ?? state.scopes,
       now: clock.now(),
     };
-    addHeaders(signed.headers, headers, isTrusted ? /./ : harmless);
     scope.touch();
-    const signature = authorize && (await authorize(signed, failure));
-    if (failure && !signature) throw refusal;
-    if (signature) addHeaders(signed.headers, signature, /./);
+    const signature = isTrusted && request.credential !== false && (await state.sign?.(signed, refusal));
+    if (refusal && !signature) throw refusal;
     scope.signal.throwIfAborted();
-    const init = { ...signed, signal: scope.signal, redirect: "manual", duplex: "half" };
-    const response = await (options.fetch ?? fetch)(signed.url, init as FetchInit).catch((error: Error) => {
+    const response = await (options.fetch ?? fetch)(signed.url, {
+      method,
+      body,
+      headers: { ...signed.headers, ...sentHeaders(signature || undefined) },
+      signal: scope.signal,
+      redirect: "manual",
+      duplex: "half",
+    } as FetchInit).catch((error: Error) => {
       throw connectionError(error);
     });
     const { status, headers: received } = response;
     const isError = !response.ok && !(status === 404 && request.as === "exists");
     const data = await readBody(request, response, scope, options.maxResponseBytes, isError);
-    const result = { status, headers: received, url, data };
-    if (!isError) return result;
+    if (!isError) return { status, headers: received, url, data, retries };
     const location = received.get("location");
     if (location && status < 309) {
       url = parseUrl(location, url, options.allowInsecure).href;
@@ -71,11 +73,11 @@ export async function exchange(
         method = "GET";
         body = undefined;
       }
-      failure = undefined;
+      refusal = undefined;
     } else {
-      refusal = serviceError(method, url, response, data, clock.now());
-      if (failure) throw refusal;
-      failure = result;
+      const error = serviceError(method, url, response, data, clock.now());
+      if (refusal) throw error;
+      refusal = error;
     }
   }
   throw new TransportError(`Not followed: ${redact(url)}`, { reason: "redirect" });

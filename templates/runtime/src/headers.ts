@@ -3,21 +3,23 @@ import type { HeadersLike } from "./platform.js";
 import type { HeaderValue } from "./types.js";
 
 /**
- * Adds headers whose names match, names in lower case. Refuses what could end the header early or is not latin-1 (RFC 9110 section 5.5),
- * and names that are not tokens.
+ * Headers to send, of those whose names match; names in lower case. Refuses what could end a header early or is not
+ * latin-1 (RFC 9110 section 5.5), and names that are not tokens.
  */
-export function addHeaders(
-  to: Record<string, string>,
+export function sentHeaders(
   from: Readonly<Record<string, HeaderValue>> | undefined,
-  which: RegExp,
-): void {
+  which: RegExp = /./,
+): Record<string, string> {
+  const headers: Record<string, string> = {};
   for (const name in from) {
     const value = from[name];
     const key = name.toLowerCase();
-    if (value == null) delete to[key];
-    else if (which.test(key)) to[key] = String(value);
-    if (/[^\t -~\x80-\xff]/.test(to[key] ?? "") || /[^\w!#$%&'*+.^`|~-]/.test(key)) throw argumentError(name, "header");
+    if (value == null) delete headers[key];
+    else if (which.test(key)) headers[key] = String(value);
+    if (/[^\t -~\x80-\xff]/.test(headers[key] ?? "") || /[^\w!#$%&'*+.^`|~-]/.test(key))
+      throw argumentError(name, "header");
   }
+  return headers;
 }
 
 /** Headers as a record, names in lower case. */
@@ -40,10 +42,8 @@ export const requestId = (headers: HeadersLike): string | undefined =>
  * a date (RFC 9110 section 10.2.3). `now` is ms since 1970.
  */
 export function retryAfter(headers: HeadersLike, now: number): number | undefined {
-  const ms = headers.get("retry-after-ms") ?? headers.get("x-ms-retry-after-ms");
   const time = headers.get("retry-after");
-  // `Number("")` is 0, which is no answer.
-  const wait = ms ? +ms : time ? +time * 1000 : NaN;
-  const left = wait >= 0 ? wait : Date.parse(time ?? "") - now;
-  return left >= 0 ? left : left < 0 ? 0 : undefined;
+  const ms = headers.get("retry-after-ms") ?? headers.get("x-ms-retry-after-ms") ?? (time && +time * 1000);
+  const wait = parseFloat(ms as string) || Date.parse(time as string) - now;
+  return wait >= 0 ? wait : wait < 0 ? 0 : undefined;
 }

@@ -28,7 +28,6 @@ export { readBytes, readText, withProgress } from "./streams.js";
 export type {
   AccessToken,
   AnyResponse,
-  AuthFailure,
   AuthHeaders,
   AuthRequest,
   ByPageOptions,
@@ -56,7 +55,6 @@ export type {
   Rule,
   ServiceDefaults,
   Settled,
-  SigningCredential,
   SignRequest,
   TokenCredential,
 } from "./types.js";

@@ -4,6 +4,10 @@ import type { ResponseLike } from "./platform.js";
 import type { Scope } from "./scope.js";
 import type { RequestSpec } from "./types.js";
 
+type BlobParts = NonNullable<ConstructorParameters<typeof Blob>[0]>;
+
+const utf8 = /* @__PURE__ */ new TextDecoder();
+
 /**
  * Reads a body piece by piece, so that its size after decompression and each wait for it are bounded. A success is read
  * as the request asks. An error is JSON, or what `decode` makes of it, else text; what is over the limit is dropped.
@@ -43,10 +47,10 @@ export async function readBody(
       cancel: (reason) => source?.cancel(reason),
     });
   }
-  const decoder = new TextDecoder();
-  let text = "";
-  for (let piece; (piece = await next());) text += decoder.decode(piece, { stream: true });
-  text += decoder.decode();
+  const pieces: Uint8Array[] = [];
+  for (let piece; (piece = await next());) pieces.push(piece);
+  // Most bodies come in one piece, which is then decoded without copying it.
+  const text = utf8.decode(pieces[1] ? await new Blob(pieces as BlobParts).arrayBuffer() : pieces[0]);
   if (as === "text") return text;
   if (as === "exists") return response.ok;
   if (!text || as === "none") return undefined;

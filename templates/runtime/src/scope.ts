@@ -19,17 +19,21 @@ export interface Scope {
  */
 export function openScope(idle: number, total: number, caller: AbortSignalLike | undefined): Scope {
   const controller = new AbortController();
-  const { signal } = controller;
   const last = Date.now() + total;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const onAbort = (): void => controller.abort(caller?.reason);
+  let fail: (reason: unknown) => void;
+  const end = (reason: unknown): void => {
+    fail(reason);
+    controller.abort(reason);
+  };
+  const onAbort = (): void => end(caller?.reason);
   const rest = (): void => {
     clearTimeout(timer);
     caller?.removeEventListener("abort", onAbort);
   };
   return {
-    signal,
-    ended: new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+    signal: controller.signal,
+    ended: new Promise((_, reject) => (fail = reject)),
     rest,
     touch() {
       rest();
@@ -37,10 +41,7 @@ export function openScope(idle: number, total: number, caller: AbortSignalLike |
       if (caller?.aborted) onAbort();
       // Timers of more than 2^31-1 ms would fire at once.
       const timeout = Math.min(idle || Infinity, last - Date.now(), 2 ** 31 - 1);
-      timer = setTimeout(
-        () => controller.abort(new TimeoutError(`No answer in ${timeout} ms`, { timeout, retryable: 1 })),
-        timeout,
-      );
+      timer = setTimeout(() => end(new TimeoutError(`No answer in ${timeout} ms`, { timeout, retryable: 1 })), timeout);
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { ServiceError } from "./errors.js";
 import { exchange } from "./exchange.js";
-import { addHeaders } from "./headers.js";
+import { sentHeaders } from "./headers.js";
 import { checkRules } from "./rules.js";
 import { openScope } from "./scope.js";
-import type { CallOptions, Client, RawResponse, RequestSpec } from "./types.js";
+import type { CallEvent, CallOptions, Client, RawResponse, RequestSpec } from "./types.js";
 import { requestUrl } from "./url.js";
 
 /**
@@ -25,51 +25,39 @@ export async function send(
     onEvent = defaults.onEvent,
   } = options;
   const { limit = 3, baseDelay = 500, maxDelay = 60_000 } = { ...defaults.retry, ...options.retry };
-  const {
-    method,
-    body,
-    encode,
-    contentType = body === undefined || body instanceof Blob ? undefined : "application/json",
-  } = request;
+  const { method, body, encode, idempotent = !/^P(OS|A)/.test(method) } = request;
+  const { contentType = body === undefined || body instanceof Blob ? undefined : "application/json" } = request;
   checkRules(client, request);
-  const url = requestUrl(client, request);
-  const headers: Record<string, string> = {};
-  addHeaders(
-    headers,
-    {
-      accept: request.accept ?? "application/json",
-      "content-type": contentType,
-      ...defaults.headers,
-      ...request.headers,
-      ...options.headers,
-    },
-    /./,
-  );
-  const content =
-    body === undefined ? body : encode ? encode(body) : /json/.test(contentType ?? "") ? JSON.stringify(body) : body;
-  // Whether the request may be sent twice. A stream can be read only once.
-  const leastRetryable =
-    content instanceof ReadableStream ? 3 : (request.idempotent ?? !/^P(OS|A)/.test(method)) ? 1 : 2;
+  const url = requestUrl(client, request, options.query);
+  const headers = sentHeaders({
+    accept: request.accept ?? "application/json",
+    "content-type": contentType,
+    ...defaults.headers,
+    ...request.headers,
+    ...options.headers,
+  });
+  const content = encode ? encode(body) : /json/.test(`${contentType}`) ? JSON.stringify(body) : body;
+  // A stream can be read only once.
+  const least = content instanceof ReadableStream ? 3 : idempotent ? 1 : 2;
   const deadline = timeout ? clock.now() + timeout : Infinity;
   for (let attempt = 0; ; attempt++) {
+    const tell = (event: object): void => onEvent?.({ call: request, attempt, ...event } as CallEvent);
     const scope = openScope(tryTimeout, deadline - clock.now(), signal);
-    onEvent?.({ type: "request", call: request, attempt, headers });
+    tell({ type: "request", headers });
     try {
-      const response = await Promise.race([exchange(client, request, url, headers, content, scope), scope.ended]);
+      const response = await Promise.race([
+        exchange(client, request, url, headers, content, scope, attempt),
+        scope.ended,
+      ]);
       state.tokens = Math.min(state.tokens + (attempt ? 5 : 1), 500);
-      onEvent?.({ type: "response", call: request, attempt, status: response.status });
-      return { ...response, retries: attempt };
+      tell({ type: "response", status: response.status });
+      return response;
     } catch (error) {
       scope.rest();
       const { retryable = 0, retryAfter = 0 } = Object(error) as Partial<ServiceError>;
       const delay = Math.min(maxDelay, retryAfter + clock.random() * baseDelay * 2 ** attempt);
-      const repeats =
-        retryable >= leastRetryable &&
-        attempt < limit &&
-        state.tokens > 4 &&
-        clock.now() + delay < deadline &&
-        !signal?.aborted;
-      onEvent?.({ type: "error", call: request, attempt, error, delay: repeats ? delay : undefined });
+      const repeats = retryable >= least && attempt < limit && state.tokens > 4 && clock.now() + delay < deadline;
+      tell({ type: "error", error, delay: repeats && delay });
       if (!repeats) throw error;
       state.tokens -= 5;
       await clock.sleep(delay, signal);

@@ -1,5 +1,5 @@
-import { argumentError } from "./errors.js";
-import type { AuthFailure, AuthHeaders, AuthRequest, SigningCredential } from "./types.js";
+import { argumentError, type ServiceError } from "./errors.js";
+import type { AuthHeaders, AuthRequest, SignRequest } from "./types.js";
 
 /** Headers whose values are signed, in this order; `content-length` and `date` are apart. */
 const before = ["content-encoding", "content-language"];
@@ -54,8 +54,8 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 }
 
 /** How far the service's clock is ahead, where that can be why it refused: it takes requests of up to 15 minutes. */
-function skewOf({ status, headers }: AuthFailure, request: AuthRequest): number | undefined {
-  const skew = Date.parse(headers.get("date") ?? "") - request.now;
+function skewOf({ status, headers }: ServiceError, request: AuthRequest): number | undefined {
+  const skew = Date.parse(headers.date ?? "") - request.now;
   return status === 403 && Math.abs(skew) > 5 * 60_000 ? skew : undefined;
 }
 
@@ -65,23 +65,21 @@ function skewOf({ status, headers }: AuthFailure, request: AuthRequest): number 
  *
  * https://learn.microsoft.com/rest/api/batchservice/authenticate-requests-to-the-azure-batch-service
  */
-export function sharedKey(options: { readonly account: string; readonly key: string }): SigningCredential {
+export function sharedKey(options: { readonly account: string; readonly key: string }): SignRequest {
   const { account } = options;
   const secret = fromBase64(options.key);
   let key: ReturnType<typeof crypto.subtle.importKey> | undefined;
   let skew = 0;
-  return {
-    async authorize(request, failure) {
-      const found = failure && skewOf(failure, request);
-      if (failure && (found === undefined || Math.abs(found - skew) < 60_000)) return undefined;
-      skew = found ?? skew;
-      const given = failure ? undefined : request.headers["ocp-date"];
-      const date = given ?? new Date(request.now + skew).toUTCString();
-      key ??= crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-      const text = stringToSign(account, request, { ...request.headers, "ocp-date": date });
-      const signature = await crypto.subtle.sign("HMAC", await key, new TextEncoder().encode(text));
-      const encoded = btoa(String.fromCharCode(...new Uint8Array(signature)));
-      return { "ocp-date": date, authorization: `SharedKey ${account}:${encoded}` };
-    },
+  return async (request, refusal) => {
+    const found = refusal && skewOf(refusal, request);
+    if (refusal && (found === undefined || Math.abs(found - skew) < 60_000)) return undefined;
+    skew = found ?? skew;
+    const given = refusal ? undefined : request.headers["ocp-date"];
+    const date = given ?? new Date(request.now + skew).toUTCString();
+    key ??= crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+    const text = stringToSign(account, request, { ...request.headers, "ocp-date": date });
+    const signature = await crypto.subtle.sign("HMAC", await key, new TextEncoder().encode(text));
+    const encoded = btoa(String.fromCharCode(...new Uint8Array(signature)));
+    return { "ocp-date": date, authorization: `SharedKey ${account}:${encoded}` };
   };
 }

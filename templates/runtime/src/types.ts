@@ -24,14 +24,16 @@ export interface RetryOptions {
   readonly maxDelay?: number | undefined;
 }
 
-/** Options of one call. */
-export interface CallOptions {
+/** Options of one call. `Q` is what its service takes in any query, where its specification says. */
+export interface CallOptions<Q extends object = object> {
   /** Ends the call; what waits on it is rejected with `signal.reason`. */
   readonly signal?: AbortSignalLike | undefined;
   /** Longest time of the whole call with its retries, in ms. 0 means no limit. */
   readonly timeout?: number | undefined;
   /** Longest time of one attempt up to its response headers, and between two pieces of its body, in ms. 0: no limit. */
   readonly tryTimeout?: number | undefined;
+  /** Further query parameters, beside the operation's own. Not sent with poll addresses and next links. */
+  readonly query?: Q | undefined;
   /** Further request headers; `undefined` takes out a header that would be sent. */
   readonly headers?: Readonly<Record<string, HeaderValue>> | undefined;
   readonly retry?: RetryOptions | undefined;
@@ -94,9 +96,9 @@ export interface ClientState {
   /** Retries that may still be made; refilled by successes. */
   tokens: number;
   readonly scopes: readonly string[];
-  /** Where the credential may go. */
+  /** Beginnings of the addresses that the credential may go to. */
   readonly origins: readonly string[];
-  readonly authorize: Authorize | undefined;
+  readonly sign: SignRequest | undefined;
 }
 
 /** A value in a query: arrays repeat the name, null and undefined leave it out. */
@@ -160,7 +162,7 @@ export interface RequestSpec {
   readonly credential?: boolean | undefined;
   /** Scopes of this operation, in place of the service's own. */
   readonly scopes?: readonly string[] | undefined;
-  /** Writes the body where it is not JSON, such as XML. */
+  /** Writes the body where it is not JSON, such as XML; also an absent one. */
   readonly encode?: ((body: unknown) => string) | undefined;
   /** Reads a text body that is not JSON; also an error's. */
   readonly decode?: ((text: string) => unknown) | undefined;
@@ -275,36 +277,27 @@ export interface AuthRequest {
   /** A credential may add to the query. */
   url: string;
   /** Names in lower case. */
-  readonly headers: Record<string, string>;
+  readonly headers: AuthHeaders;
   readonly body: unknown;
   readonly scopes: readonly string[];
   /** Time by the client's clock. */
   readonly now: number;
 }
 
-/** An answer 401 or 403 to a request that carried a credential. */
-export interface AuthFailure {
-  readonly status: number;
-  readonly headers: HeadersLike;
-  readonly data: unknown;
-}
-
 /** Headers of a signature. */
 export type AuthHeaders = Readonly<Record<string, string>>;
 
-/** Gives the headers that sign a request. */
-export type SignRequest = (request: AuthRequest) => AuthHeaders | undefined | Promise<AuthHeaders | undefined>;
+/**
+ * Gives the headers that sign a request. One that takes a second parameter is asked again, once per call, where the
+ * service has refused a request; `undefined` lets the refusal stand.
+ */
+export type SignRequest = (
+  request: AuthRequest,
+  refusal?: ServiceError,
+) => AuthHeaders | undefined | Promise<AuthHeaders | undefined>;
 
-/** Signs requests, and may answer a refusal with other headers, once per call; `undefined` lets the refusal stand. */
-export interface SigningCredential {
-  authorize(request: AuthRequest, failure?: AuthFailure): AuthHeaders | undefined | Promise<AuthHeaders | undefined>;
-}
-
-/** @internal */
-export type Authorize = SigningCredential["authorize"];
-
-/** What proves the caller's identity: Azure's or Google's credential objects, or a function or object that signs. */
-export type Credential = TokenCredential | GoogleCredential | SigningCredential | SignRequest;
+/** What proves the caller's identity: Azure's or Google's credential objects, or a function that signs requests. */
+export type Credential = TokenCredential | GoogleCredential | SignRequest;
 
 /** What happens in a call, for logs and traces. `call` is the same object in all events of one call. */
 export type CallEvent =
@@ -325,6 +318,6 @@ export type CallEvent =
       readonly call: RequestSpec;
       readonly attempt: number;
       readonly error: unknown;
-      /** Time in ms until the next attempt; undefined where there is none. */
-      readonly delay: number | undefined;
+      /** Time in ms until the next attempt; false where there is none. */
+      readonly delay: number | false;
     };

@@ -25,9 +25,10 @@ export function expand(template: string, valueOf: (name: string) => unknown): st
 /** Appends a query to an address that may have one. */
 export function withQuery(url: string, query: Readonly<Record<string, QueryValue>> | undefined): string {
   for (const name in query) {
-    for (const item of [query[name]].flat()) {
+    const value = query[name];
+    for (const item of Array.isArray(value) ? value : [value]) {
       if (item != null)
-        url += `${url.includes("?") ? "&" : "?"}${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`;
+        url += `${url.includes("?") ? "&" : "?"}${encodeURIComponent(name)}=${encodeURIComponent(item as string)}`;
     }
   }
   return url;
@@ -45,17 +46,16 @@ export const argument = (client: Client<object>, { args }: RequestSpec, name: st
   (args as Record<string, unknown> | undefined)?.[name] ?? (client.parameters as Record<string, unknown>)[name];
 
 /** The address of a request, with its query. */
-export function requestUrl(client: Client<object>, request: RequestSpec): string {
+export function requestUrl(client: Client<object>, request: RequestSpec, further?: object): string {
   const { url, path = "", query } = request;
   const { endpoint, options } = client;
   return withQuery(
     url === undefined
       ? endpoint + expand(path, (name) => argument(client, request, name))
       : parseUrl(url, endpoint, options.allowInsecure).href,
-    query,
+    url === undefined ? { ...query, ...further } : query,
   );
 }
 
-/** Takes values that can be secrets out of an address that is shown to people. */
-export const redact = (url: string): string =>
-  url.replace(/([?&][^=&]*(sig|key|token|code|secret|pass|cred)[^=&]*=)[^&#]*/gi, "$1***");
+/** An address that is safe to show: the version is the only value of the query that is left. */
+export const redact = (url: string): string => url.replace(/(?<!api-version)=[^&]*/g, "=***");
