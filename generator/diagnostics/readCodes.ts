@@ -129,6 +129,12 @@ export const readCodes = {
     cause: "The keyword says something that a type cannot say.",
     fix: "Nothing needs to be done; the service still checks it.",
   },
+  "server/operation": {
+    severity: "warning",
+    title: "An operation lives on a server of its own",
+    cause: "A client has one host; servers that single paths or operations name are not called.",
+    fix: "Make a document, and so a client, for each server.",
+  },
   "spec/version": {
     severity: "error",
     title: "A document is of no version that is known",

@@ -1,31 +1,18 @@
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
-import { noDocs, type Docs, type Host, type Operation, type Parameter, type Service } from "../../model/index.ts";
+import { noDocs, type Docs, type Operation, type Service } from "../../model/index.ts";
 import { isObject, type SourceDocument, type SpecSet } from "../../source/document.ts";
-import { isArm } from "../azure/auth.ts";
-import { armHost, usesAutoRest } from "../azure/paths.ts";
 import { overlayDocs } from "../extensions.ts";
 import { compareText, textOf } from "../values.ts";
-import { authOf } from "./auth.ts";
-import type { DocumentContext, Prefix } from "./context.ts";
+import type { DocumentContext } from "./context.ts";
+import { contextsOf, versionOf, type Contexts } from "./contexts.ts";
 import { docsOf } from "./docs.ts";
 import { arrange, clientParametersOf, errorTypeOf, settleIds, settlePaging, type Placed } from "./groups.ts";
 import { definitionsOf } from "./hierarchy.ts";
-import {
-  endpointParameter,
-  lowerHost,
-  namesIn,
-  needsEndpoint,
-  segmentsOf,
-  splitServer,
-  unnamedHost,
-  type RawHost,
-} from "./hosts.ts";
 import { identityOf, type Identity, type ReadOptions } from "./identity.ts";
 import { findEqual } from "./merge.ts";
 import { openApi3View } from "./openapi3.ts";
 import { namesOf } from "./operationNames.ts";
 import { lowerOperation } from "./operations.ts";
-import { lowerParameter } from "./parameters.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { createRenamer } from "./renames.ts";
 import { swagger2View } from "./swagger2.ts";
@@ -45,10 +32,13 @@ export function readOpenApi(set: SpecSet, options: ReadOptions, sink: Diagnostic
   const views = set.entries.flatMap((document) => viewOf(reader, document));
   if (views.length === 0) return null;
   const types = createTypes(reader);
-  const active = views.filter((view) => view.operations().length > 0);
-  const apiVersion = options.overrides?.apiVersion ?? newestOf((active.length > 0 ? active : views).map(versionOf));
-  const hosts = hostsOf(types, active.length > 0 ? active : views, apiVersion);
-  const identity = identityOf(set, active.length > 0 ? active : views, options, hosts.arm);
+  const withOperations = views.filter((view) => view.operations().length > 0);
+  // Documents that only define things say nothing of version, host or name, unless there are no others.
+  const active = withOperations.length > 0 ? withOperations : views;
+  const newest = newestOf(active.map(versionOf));
+  const hosts = contextsOf(types, active, newest);
+  const identity = identityOf(set, active, options, hosts.arm);
+  const apiVersion = options.overrides?.apiVersion ?? newest;
   const placed = hosts.contexts.flatMap((context) => operationsIn(context, identity));
   for (const view of views) for (const [, schema] of definitionsOf(view.document)) types.declare(schema);
   return assemble({ views, types, hosts, identity, apiVersion, placed });
@@ -66,65 +56,6 @@ function viewOf(reader: Reader, document: SourceDocument): readonly SpecView[] {
   return [];
 }
 
-const versionOf = (view: SpecView): string => textOf(view.info, "version") ?? "";
-
-interface Hosts {
-  readonly hosts: readonly Host[];
-  readonly parameters: readonly Parameter[];
-  readonly contexts: readonly DocumentContext[];
-  readonly arm: boolean;
-}
-
-/** The hosts of all documents. A path that all of them have is the host's, else it is each operation's own. */
-function hostsOf(types: Types, views: readonly SpecView[], serviceVersion: string): Hosts {
-  const raws = views.map((view) => rawHosts(types.reader, view));
-  const firsts = raws.map(([first = unnamedHost]) => first);
-  const samePath = firsts.every((host) => host.path === firsts[0]?.path);
-  const parameters = new Map<string, Parameter>();
-  const contexts = views.map((view, index): DocumentContext => {
-    const own = raws[index] ?? [unnamedHost];
-    const host = own[0] ?? unnamedHost;
-    const auth = authOf(types.reader, view, host.origin);
-    const bare: DocumentContext = {
-      ...{ types, view, auth, serviceVersion, version: versionOf(view), parameters: new Map() },
-      ...{ autoRest: usesAutoRest(view.document.text), prefix: { segments: [], parameters: [] } },
-    };
-    const lowered = own.flatMap((candidate) => hostParameters(bare, candidate));
-    const inPath = samePath ? new Set<string>() : namesIn(host.path);
-    for (const parameter of lowered) {
-      const key = parameter.name.wire;
-      if (!inPath.has(key) && !parameters.has(key)) parameters.set(key, parameter);
-    }
-    return samePath ? bare : { ...bare, prefix: prefixOf(host, lowered) };
-  });
-  const all = new Map(raws.flat().map((host) => [samePath ? host.origin + host.path : host.origin, host]));
-  const given = [...parameters.values()];
-  const hosts = [...all.values()].map((host) => lowerHost(host, samePath, given));
-  return { hosts, parameters: given, contexts, arm: firsts.some((host) => isArm(host.origin)) };
-}
-
-function rawHosts(reader: Reader, view: SpecView): readonly RawHost[] {
-  const servers = view.servers().map(splitServer);
-  if (servers.length > 0) return servers;
-  return reader.set.settings.resourceManager === true
-    ? [{ origin: `https://${armHost}`, path: "", parameters: [] }]
-    : [unnamedHost];
-}
-
-function hostParameters(context: DocumentContext, host: RawHost): readonly Parameter[] {
-  const lowered = host.parameters.flatMap((parameter) => lowerParameter(context, parameter) ?? []);
-  return needsEndpoint(host) ? [endpointParameter(context.view.root.at), ...lowered] : lowered;
-}
-
-function prefixOf(host: RawHost, parameters: readonly Parameter[]): Prefix {
-  const names = namesIn(host.path);
-  const inPath = parameters.filter(({ name }) => names.has(name.wire));
-  return {
-    segments: segmentsOf(host.path, parameters),
-    parameters: inPath.map((parameter) => ({ ...parameter, location: "path" })),
-  };
-}
-
 function operationsIn(context: DocumentContext, identity: Identity): readonly Placed[] {
   return context.view.operations().map((raw) => {
     const names = namesOf(context.types.reader, raw, context.autoRest, identity.name);
@@ -135,7 +66,7 @@ function operationsIn(context: DocumentContext, identity: Identity): readonly Pl
 interface Parts {
   readonly views: readonly SpecView[];
   readonly types: Types;
-  readonly hosts: Hosts;
+  readonly hosts: Contexts;
   readonly identity: Identity;
   readonly apiVersion: string;
   readonly placed: readonly Placed[];

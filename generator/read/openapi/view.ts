@@ -1,5 +1,5 @@
 import type { HttpMethod, Json, ListStyle } from "../../model/index.ts";
-import { isObject, type JsonObject, type Located, type SourceDocument } from "../../source/document.ts";
+import { childLocation, isObject, type JsonObject, type Located, type SourceDocument } from "../../source/document.ts";
 import { refOf } from "../../source/refs.ts";
 import { pathContainers } from "../azure/paths.ts";
 import { elementsOf, membersOf, textOf } from "../values.ts";
@@ -123,8 +123,10 @@ export function operationsOf(reader: Reader, root: Located<JsonObject>): readonl
       const item = refOf(written.value) === null ? written : reader.resolveObject(written);
       if (item === null || path.startsWith("x-")) continue;
       const shared = parameterNodes(reader, item);
+      reportServers(reader, item);
       for (const [key, node] of membersOfItem(item)) {
         const method = methods[key];
+        reportServers(reader, node);
         if (method === undefined) {
           reader.sink.report("operation/method", node.at, `No client sends requests of method ${key.toUpperCase()}`);
         } else {
@@ -136,13 +138,18 @@ export function operationsOf(reader: Reader, root: Located<JsonObject>): readonl
   return operations;
 }
 
+/** OpenAPI 3 lets single operations live elsewhere; a client has one host. */
+function reportServers(reader: Reader, node: Located<JsonObject>): void {
+  if (!Object.hasOwn(node.value, "servers")) return;
+  const at = childLocation(node.at, "servers");
+  reader.sink.report("server/operation", at, "Servers of single paths or operations have no effect");
+}
+
 const verbs = new Set([...Object.keys(methods), "trace", "query"]);
 
 function membersOfItem(item: Located<JsonObject>): readonly (readonly [string, Located<JsonObject>])[] {
   return Object.entries(item.value).flatMap(([key, value]) =>
-    verbs.has(key) && isObject(value)
-      ? [[key, { value, at: { document: item.at.document, pointer: `${item.at.pointer}/${key}` } }] as const]
-      : [],
+    verbs.has(key) && isObject(value) ? [[key, { value, at: childLocation(item.at, key) }] as const] : [],
   );
 }
 

@@ -180,6 +180,13 @@ describe("servers of OpenAPI 3", () => {
     expect(service.clientParameters).toMatchObject([{ name: { wire: "endpoint" } }]);
   });
 
+  it("of single operations have no effect, which is said", () => {
+    const item = { ...(get("A_Get") as object), servers: [{ url: "https://other.example" }] };
+    const result = read({ "shop.json": openapi({ paths: { "/a": item } }) });
+    expect(urls(result.service)).toEqual(["https://shop.example"]);
+    expect(result.diagnostics).toMatchObject([{ code: "server/operation", at: { pointer: "/paths/~1a/servers" } }]);
+  });
+
   it("may be absent", () => {
     expect(urls(v3([]))).toEqual(["{none:endpoint}"]);
   });

@@ -162,6 +162,17 @@ describe("a service", () => {
     expect(service).toMatchObject({ id: "store", title: "Store", apiVersion: "9" });
   });
 
+  it("keeps its api-version's parameter with the client where its caller says another", () => {
+    const parameter = { name: "api-version", in: "query", type: "string" };
+    const set = specSet({
+      "shop.json": swagger({
+        paths: { "/a": { get: { operationId: "A_Get", parameters: [parameter], responses: {} } } },
+      }),
+    });
+    const result = readSet(set, { overrides: { apiVersion: "2021-01-01" } });
+    expect(operationOf(result, "A_Get").parameters).toMatchObject([{ role: "apiVersion", scope: "client" }]);
+  });
+
   it("carries the prose of its document", () => {
     const info = { title: "Shop", version: "1", summary: "In short.", description: "At length." };
     const result = read({ "shop.json": swagger({ info, externalDocs: { url: "https://shop.example/docs" } }) });

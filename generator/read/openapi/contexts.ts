@@ -1,0 +1,81 @@
+import type { Host, Parameter } from "../../model/index.ts";
+import { isArm } from "../azure/auth.ts";
+import { armHost, usesAutoRest } from "../azure/paths.ts";
+import { textOf } from "../values.ts";
+import { authOf } from "./auth.ts";
+import type { DocumentContext, Prefix } from "./context.ts";
+import {
+  endpointParameter,
+  lowerHost,
+  namesIn,
+  needsEndpoint,
+  segmentsOf,
+  splitServer,
+  unnamedHost,
+  type RawHost,
+} from "./hosts.ts";
+import { lowerParameter } from "./parameters.ts";
+import type { Reader } from "./reader.ts";
+import type { Types } from "./types.ts";
+import type { SpecView } from "./view.ts";
+
+/** The api-version that a document is of. */
+export const versionOf = (view: SpecView): string => textOf(view.info, "version") ?? "";
+
+/** What the documents of a service are read with, and what their hosts come to. */
+export interface Contexts {
+  readonly hosts: readonly Host[];
+  readonly parameters: readonly Parameter[];
+  readonly contexts: readonly DocumentContext[];
+  readonly arm: boolean;
+}
+
+/** The hosts of all documents. A path that all of them have is the host's, else it is each operation's own. */
+export function contextsOf(types: Types, views: readonly SpecView[], serviceVersion: string): Contexts {
+  const raws = views.map((view) => rawHosts(types.reader, view));
+  const firsts = raws.map(([first = unnamedHost]) => first);
+  const samePath = firsts.every((host) => host.path === firsts[0]?.path);
+  const parameters = new Map<string, Parameter>();
+  const contexts = views.map((view, index): DocumentContext => {
+    const own = raws[index] ?? [unnamedHost];
+    const host = own[0] ?? unnamedHost;
+    const auth = authOf(types.reader, view, host.origin);
+    const bare: DocumentContext = {
+      ...{ types, view, auth, serviceVersion, version: versionOf(view), parameters: new Map() },
+      ...{ autoRest: usesAutoRest(view.document.text), prefix: { segments: [], parameters: [] } },
+    };
+    const lowered = own.flatMap((candidate) => hostParameters(bare, candidate));
+    const inPath = samePath ? new Set<string>() : namesIn(host.path);
+    for (const parameter of lowered) {
+      const key = parameter.name.wire;
+      if (!inPath.has(key) && !parameters.has(key)) parameters.set(key, parameter);
+    }
+    return samePath ? bare : { ...bare, prefix: prefixOf(host, lowered) };
+  });
+  const all = new Map(raws.flat().map((host) => [samePath ? host.origin + host.path : host.origin, host]));
+  const given = [...parameters.values()];
+  const hosts = [...all.values()].map((host) => lowerHost(host, samePath, given));
+  return { hosts, parameters: given, contexts, arm: firsts.some((host) => isArm(host.origin)) };
+}
+
+function rawHosts(reader: Reader, view: SpecView): readonly RawHost[] {
+  const servers = view.servers().map(splitServer);
+  if (servers.length > 0) return servers;
+  return reader.set.settings.resourceManager === true
+    ? [{ origin: `https://${armHost}`, path: "", parameters: [] }]
+    : [unnamedHost];
+}
+
+function hostParameters(context: DocumentContext, host: RawHost): readonly Parameter[] {
+  const lowered = host.parameters.flatMap((parameter) => lowerParameter(context, parameter) ?? []);
+  return needsEndpoint(host) ? [endpointParameter(context.view.root.at), ...lowered] : lowered;
+}
+
+function prefixOf(host: RawHost, parameters: readonly Parameter[]): Prefix {
+  const names = namesIn(host.path);
+  const inPath = parameters.filter(({ name }) => names.has(name.wire));
+  return {
+    segments: segmentsOf(host.path, parameters),
+    parameters: inPath.map((parameter) => ({ ...parameter, location: "path" })),
+  };
+}
