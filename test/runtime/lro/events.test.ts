@@ -13,7 +13,7 @@ function tracer(): { readonly onEvent: (event: CallEvent) => void; readonly line
     const operation = event.type === "operation" ? event.operation : event.call.operation;
     if (operation !== undefined && !known.has(operation)) {
       known.add(operation);
-      lines.push(`open ${operation.id}`);
+      lines.push(`open ${(operation as { readonly id: string }).id}`);
     }
     if (event.type === "request") lines.push(`  ${event.call.method} ${event.call.url ?? event.call.path}`);
     if (event.type === "operation")

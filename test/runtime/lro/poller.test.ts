@@ -198,6 +198,7 @@ describe("a poller", () => {
     expect(error).toBeInstanceOf(DeadlineError);
     expect(error.message).toBe("Things_Change InProgress at the deadline");
     expect(error.state).toBe(poller.state);
+    expect(Object.keys(error)).toEqual(["state"]);
     expect(play.clock.now() - began).toBe(1200);
     expect(await failure(poller.wait({ deadline: new Date(began + 1300) }))).toBeInstanceOf(DeadlineError);
     expect(play.clock.now() - began).toBe(1300);

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createClient } from "../../../templates/runtime/src/client.ts";
 import { ArmatureError } from "../../../templates/runtime/src/errors.ts";

@@ -91,7 +91,7 @@ describe("polls that fail", () => {
   });
 
   it("end the wait after that, with the reason; the next wait has as much patience", async () => {
-    const play = await stage([accepted(asked), ...Array<Step>(11).fill({ status: 500 }), over]);
+    const play = await stage([accepted(asked), ...Array.from({ length: 11 }, () => ({ status: 500 })), over]);
     const poller = start(play, "POST");
     const error = await failure<PollingError>(poller);
     expect(error).toBeInstanceOf(PollingError);

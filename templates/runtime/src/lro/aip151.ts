@@ -1,6 +1,6 @@
 import type { RawResponse } from "../types.js";
 import { PollingError } from "./errors.js";
-import { dig } from "./field.js";
+import { dig, text } from "./field.js";
 import { askByName } from "./link.js";
 import type { Asked, OperationProblem, Protocol, Reading } from "./types.js";
 
@@ -41,24 +41,27 @@ function unpack(any: object | undefined): unknown {
 }
 
 function read({ data }: RawResponse, { place, spec }: Asked): Reading {
-  const { name, done, error, metadata, response } = Object(data) as GoogleOperation;
+  const { name: called, done, error, metadata, response } = Object(data) as GoogleOperation;
+  const name = text(called);
   if (!name && !done && !place) throw new PollingError(`${spec.id}: an operation without a name`);
-  const code = rpcCodes[error?.code ?? 0] ?? "UNKNOWN";
+  const code = rpcCodes[error?.code ?? 2] ?? "UNKNOWN";
   const outcome = !done ? undefined : !error ? "succeeded" : code === "CANCELLED" ? "cancelled" : "failed";
   return {
-    status: !done ? "RUNNING" : error ? code : "DONE",
     outcome,
-    percentComplete: percentOf(metadata),
-    metadata,
-    startTime: timeOf(metadata, "createTime"),
-    endTime: timeOf(metadata, "endTime"),
-    error: error && { ...error, code },
+    result: unpack(response),
+    state: {
+      status: !done ? "RUNNING" : error ? code : "DONE",
+      percentComplete: percentOf(metadata),
+      metadata,
+      startTime: timeOf(metadata, "createTime"),
+      endTime: timeOf(metadata, "endTime"),
+      error: error && { ...error, code },
+    },
     place: {
       ...place,
       args: name ? { name } : place?.args,
       final: outcome === "succeeded" && spec.read ? true : undefined,
     },
-    result: unpack(response),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { RawResponse } from "../types.js";
 import { PollingError } from "./errors.js";
 import { rpcCodes } from "./aip151.js";
+import { text } from "./field.js";
 import { askByName } from "./link.js";
 import type { Asked, OperationProblem, Place, Protocol, Reading } from "./types.js";
 
@@ -30,7 +31,7 @@ interface ComputeOperation {
  */
 function failureOf(data: ComputeOperation): OperationProblem | undefined {
   const { error, httpErrorStatusCode: status, httpErrorMessage: message } = data;
-  const [first] = error?.errors ?? [];
+  const [first] = [error?.errors ?? []].flat();
   if (first) return { ...first, target: first.location, details: error?.errors };
   if (error) return { ...error, code: rpcCodes[error.code ?? 2] };
   return status && status >= 400 ? { code: String(status), message } : undefined;
@@ -38,20 +39,23 @@ function failureOf(data: ComputeOperation): OperationProblem | undefined {
 
 /** Where the operation is asked again: by its own name and place where the service's path is known, else by its link. */
 function placeOf(data: ComputeOperation, { place, spec }: Asked): Place {
-  const { name, zone, region, location, selfLink } = data;
+  const { zone, region, location, selfLink } = data;
+  const name = text(data.name);
   const args: Record<string, string> = { ...place?.args };
   for (const [key, path] of Object.entries({ zone, region, location })) {
-    if (path) args[key] = path.split("/").pop() ?? "";
+    if (path) args[key] = text(path)?.split("/").pop() ?? "";
   }
   if (name) Object.assign(args, { name, operation: name });
   const isNamed = spec.path || spec.get || (place && !place.url && !place.args);
-  return { ...place, url: isNamed ? undefined : (selfLink ?? place?.url), args };
+  return { ...place, url: isNamed ? undefined : (text(selfLink) ?? place?.url), args };
 }
 
 function read({ data }: RawResponse, asked: Asked): Reading {
   const { place, request, spec } = asked;
   const operation = Object(data) as ComputeOperation;
-  const { status = place ? "RUNNING" : "DONE", progress, targetLink = "", startTime, endTime } = operation;
+  const { progress, startTime, endTime } = operation;
+  const status = text(operation.status) ?? (place ? "RUNNING" : "DONE");
+  const link = text(operation.targetLink) ?? "";
   const done = /^done$/i.test(status);
   const error = done ? failureOf(operation) : undefined;
   const next = placeOf(operation, asked);
@@ -59,18 +63,20 @@ function read({ data }: RawResponse, asked: Asked): Reading {
     throw new PollingError(`${spec.id}: an operation without a name`);
   const outcome = !done ? undefined : !error ? "succeeded" : error.code === "CANCELLED" ? "cancelled" : "failed";
   const yields = outcome === "succeeded" && !spec.result && !spec.final && request.method !== "DELETE";
-  const target = yields && !spec.read && URL.canParse(targetLink) ? targetLink : undefined;
+  const target = yields && !spec.read && URL.canParse(link) ? link : undefined;
   const isFinal = yields && (target || spec.read);
   return {
-    status,
     outcome,
-    percentComplete: typeof progress === "number" ? progress : undefined,
-    metadata: data,
-    startTime,
-    endTime,
-    error,
-    place: isFinal ? { ...next, url: target, final: true } : next,
     result: data,
+    state: {
+      status,
+      percentComplete: typeof progress === "number" ? progress : undefined,
+      metadata: data,
+      startTime,
+      endTime,
+      error,
+    },
+    place: isFinal ? { ...next, url: target, final: true } : next,
   };
 }
 

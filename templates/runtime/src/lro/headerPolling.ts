@@ -1,5 +1,6 @@
 import type { RawResponse } from "../types.js";
 import { PollingError } from "./errors.js";
+import { text } from "./field.js";
 import type { Asked, OperationProblem, Outcome, Protocol, Reading } from "./types.js";
 
 interface StatusBody {
@@ -27,12 +28,13 @@ function read(response: RawResponse, { place, request: { method }, spec }: Asked
     properties,
     resourceLocation,
   } = Object(data) as StatusBody;
-  const { provisioningState: state, error: inner } = Object(properties) as NonNullable<StatusBody["properties"]>;
+  const { provisioningState, error: inner } = Object(properties) as NonNullable<StatusBody["properties"]>;
+  const state = text(provisioningState);
   const isWrite = /^P[UA]T/.test(method);
   const from = place?.via ?? "resource";
   // Exact, for `FailoverInProgress` has not failed, but in any case of letters. ARM ends operations by no other status.
   const outcomeOf = (status: string): Outcome | undefined =>
-    ends?.[`${status}`.toLowerCase()] ??
+    ends?.[status.toLowerCase()] ??
     (/^succeeded$/i.test(status)
       ? "succeeded"
       : /^failed$/i.test(status)
@@ -59,7 +61,7 @@ function read(response: RawResponse, { place, request: { method }, spec }: Asked
     throw new PollingError(`${id}: no address to poll`);
   }
 
-  const status = (via === "status" && told) || state;
+  const status = (via === "status" && text(told)) || state;
   let outcome: Outcome | undefined;
   // An answer that leads elsewhere says no more than that.
   if (via === from && (code !== 202 || via === "status")) {
@@ -78,12 +80,15 @@ function read(response: RawResponse, { place, request: { method }, spec }: Asked
     }
   }
   return {
-    status: status ?? (outcome ? "Succeeded" : "InProgress"),
     outcome,
-    percentComplete,
-    startTime,
-    endTime,
-    error: error ?? inner,
+    result: data,
+    state: {
+      status: status ?? (outcome ? "Succeeded" : "InProgress"),
+      percentComplete,
+      startTime,
+      endTime,
+      error: error ?? inner,
+    },
     place: {
       ...place,
       via,
@@ -93,7 +98,6 @@ function read(response: RawResponse, { place, request: { method }, spec }: Asked
       absent: (via === "resource" && method === "DELETE") || undefined,
       final: !!target || undefined,
     },
-    result: data,
   };
 }
 

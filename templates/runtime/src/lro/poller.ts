@@ -1,5 +1,4 @@
-import { headerRecord } from "../headers.js";
-import type { AnyResponse, Client, RequestSpec } from "../types.js";
+import type { AnyResponse, CallOptions, Client, RequestSpec } from "../types.js";
 import { cancelOperation } from "./cancel.js";
 import { TokenError } from "./errors.js";
 import { encodeToken } from "./token.js";
@@ -7,9 +6,11 @@ import { begin, type Track } from "./track.js";
 import {
   resumeToken,
   type CancellablePoller,
+  type CancelOutcome,
   type OperationSpec,
   type Place,
   type PollerOptions,
+  type State,
   type WaitOptions,
 } from "./types.js";
 import { hurry, tell, until } from "./wait.js";
@@ -37,9 +38,9 @@ export function pollerOf<T, M, S extends AnyResponse>(
     due: 0,
     waits: 0,
     failures: 0,
-    waiters: new Set(),
+    waiters: [],
   };
-  const poller = facadeOf(track) as CancellablePoller<T, M, S>;
+  const poller = new TrackPoller(track) as CancellablePoller<unknown> as CancellablePoller<T, M, S>;
   track.poller = poller;
   track.start = error ? Promise.reject(error) : place ? Promise.resolve(undefined) : begin(track);
   // Whoever waits is told; a start that nobody waits for must not end the process.
@@ -47,49 +48,81 @@ export function pollerOf<T, M, S extends AnyResponse>(
   return poller;
 }
 
-/** What users see of a track. */
-function facadeOf(track: Track): CancellablePoller<unknown> {
-  const { id } = track.spec;
-  const wait = async (limits?: WaitOptions): Promise<unknown> => {
-    await until(track, () => !!track.end, limits);
-    const { error, data } = track.end ?? {};
-    if (error) throw error;
-    return data;
-  };
-  return {
-    id,
-    get state() {
-      return track.state;
-    },
-    get status() {
-      return track.state.status;
-    },
-    async started() {
-      const response = await track.start;
-      if (!response) throw new TokenError(`${id} was not started here`);
-      const { status, headers, data } = response;
-      return { status, headers: headerRecord(headers), data };
-    },
-    async poll(limits) {
-      const { version } = track;
-      hurry(track);
-      await until(track, () => track.state.done || track.version > version, limits);
-      return track.state;
-    },
-    wait,
-    // oxlint-disable-next-line unicorn/no-thenable -- to await a poller is to wait for its result
-    then: (onDone, onError) => wait().then(onDone, onError),
-    catch: (onError) => wait().catch(onError),
-    finally: (onEnd) => wait().finally(onEnd),
-    async *[Symbol.asyncIterator]() {
-      for (let version = 0; version < track.version || !track.state.done;) {
-        await until(track, () => version < track.version);
-        ({ version } = track);
-        yield track.state;
-      }
-    },
-    [Symbol.asyncDispose]: async () => tell(track, { error: new DOMException("Disposed", "AbortError") }),
-    toToken: () => encodeToken(track),
-    cancel: (callOptions) => cancelOperation(track, callOptions),
-  };
+/** What users see of a track. A class, for thousands may wait: methods of their own would double the memory of each. */
+class TrackPoller implements CancellablePoller<unknown> {
+  readonly #track: Track;
+  readonly id: string;
+
+  constructor(track: Track) {
+    this.#track = track;
+    this.id = track.spec.id;
+  }
+
+  get state(): State {
+    return this.#track.state;
+  }
+
+  get status(): string {
+    return this.state.status;
+  }
+
+  async started(): Promise<AnyResponse> {
+    const response = await this.#track.start;
+    if (!response) throw new TokenError(`${this.id} was not started here`);
+    return response;
+  }
+
+  async poll(limits?: WaitOptions): Promise<State> {
+    const track = this.#track;
+    const { version } = track;
+    hurry(track);
+    await until(track, () => track.state.done || track.version > version, limits);
+    return track.state;
+  }
+
+  wait(limits?: WaitOptions): Promise<unknown> {
+    const track = this.#track;
+    return until(track, () => !!track.end, limits).then(() => {
+      const { error, data } = track.end ?? {};
+      if (error) throw error;
+      return data;
+    });
+  }
+
+  // oxlint-disable-next-line unicorn/no-thenable -- to await a poller is to wait for its result
+  then<A, B>(
+    onDone?: ((value: unknown) => A | PromiseLike<A>) | null,
+    onError?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    return this.wait().then(onDone, onError);
+  }
+
+  catch<R>(onError?: ((reason: unknown) => R | PromiseLike<R>) | null): Promise<unknown> {
+    return this.wait().catch(onError);
+  }
+
+  finally(onEnd?: (() => void) | null): Promise<unknown> {
+    return this.wait().finally(onEnd);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<State, void, undefined> {
+    const track = this.#track;
+    for (let version = 0; version < track.version || !track.state.done;) {
+      await until(track, () => version < track.version);
+      ({ version } = track);
+      yield track.state;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    tell(this.#track, { error: new DOMException("Disposed", "AbortError") });
+  }
+
+  toToken(): string {
+    return encodeToken(this.#track);
+  }
+
+  cancel(options?: CallOptions): Promise<CancelOutcome> {
+    return cancelOperation(this.#track, options);
+  }
 }

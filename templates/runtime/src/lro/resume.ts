@@ -42,9 +42,11 @@ function decode({ endpoint, service, apiVersion, state }: Client<object>, token:
   }
   if (typeof id !== "string" || !isObject(args) || !isObject(place)) throw new TokenError("Incomplete resume token");
   // Whoever forges a token must not choose which host is asked.
+  const isTrusted = (url: string): boolean =>
+    URL.canParse(url) && state.origins.some((origin) => new URL(origin).origin === new URL(url).origin);
   for (const name of addresses) {
     const url: unknown = (place as Place)[name];
-    if (url !== undefined && !(URL.canParse(String(url)) && state.origins.includes(new URL(String(url)).origin))) {
+    if (url !== undefined && !isTrusted(String(url))) {
       throw new TokenError("Resume token leads to an origin that the client does not trust");
     }
   }

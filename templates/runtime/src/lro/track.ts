@@ -1,10 +1,10 @@
 import type { ServiceError } from "../errors.js";
-import { retryAfter } from "../headers.js";
-import type { AbortSignalLike } from "../platform.js";
+import { headerRecord, retryAfter } from "../headers.js";
 import { send } from "../send.js";
-import type { Client, RawResponse, RequestSpec } from "../types.js";
+import type { AnyResponse, Client, RawResponse, RequestSpec } from "../types.js";
 import { OperationCancelledError, OperationFailedError, PollingError } from "./errors.js";
-import type { OperationSpec, Place, Poller, PollerOptions, State } from "./types.js";
+import { text } from "./field.js";
+import type { OperationProblem, OperationSpec, Place, Poller, PollerOptions, State } from "./types.js";
 
 /** Longest `Retry-After` in ms that is followed: ARM's own limit. */
 const maxRetryAfter = 600_000;
@@ -24,7 +24,7 @@ export interface Track {
   /** As events name the operation. */
   poller?: Poller<unknown>;
   /** The answer to the start; undefined where something else has started the operation. */
-  start?: Promise<RawResponse | undefined>;
+  start?: Promise<AnyResponse | undefined>;
   place: Place | undefined;
   state: State;
   /** Count of the states so far. */
@@ -39,13 +39,13 @@ export interface Track {
   failures: number;
   /** There was no answer yet at the place that is asked. */
   fresh?: boolean;
-  readonly waiters: Set<Waiter>;
+  waiters: readonly Waiter[];
   /** The loop runs. */
   running?: boolean;
   /** What it is doing is to pause before the next question. */
   pausing?: boolean;
   /** Stops what it is doing. */
-  halt?: AbortController;
+  halt?: { abort(): void };
 }
 
 /** Tells that there is an outcome, or that nobody waits any more. */
@@ -54,16 +54,15 @@ export function emitEnd({ options, client, poller }: Track, error: unknown): voi
 }
 
 /** Sends the request that starts the operation. */
-export async function begin(track: Track): Promise<RawResponse> {
+export async function begin(track: Track): Promise<AnyResponse> {
   const { client, request, options, poller } = track;
-  const response = await send(client, { ...request, operation: poller }, options);
-  take(track, response);
-  return response;
+  return take(track, await send(client, { ...request, operation: poller }, options));
 }
 
 /** Asks once; afterwards there is a new state, an end, or another time to ask. Throws where asking again is no use. */
-export async function ask(track: Track, signal: AbortSignalLike): Promise<void> {
+export async function ask(track: Track): Promise<void> {
   const { client, spec, place, request, poller } = track;
+  const { signal } = (track.halt = new AbortController());
   const options = { ...track.options, signal };
   const { tolerance = 5 } = options;
   const { url, absent } = place ?? {};
@@ -72,9 +71,12 @@ export async function ask(track: Track, signal: AbortSignalLike): Promise<void> 
     const call: RequestSpec = { ...(url ? { url } : request), method: "GET", operation: poller };
     take(track, await ((!url && spec.protocol.ask?.(track, options)) || send(client, call, options)));
   } catch (error) {
+    if (signal.aborted) return;
     const { status, retryAfter, retryable, reason } = Object(error) as Partial<ServiceError> & { reason?: string };
-    if (status === 404 && absent)
-      return take(track, new Response(null, { status }) as Partial<RawResponse> as RawResponse);
+    if (status === 404 && absent) {
+      take(track, new Response(null, { status }) as Partial<RawResponse> as RawResponse);
+      return;
+    }
     // Connections and gateways fail for a time, and addresses are handed out before they exist.
     if (!retryable && !reason && !(status === 404 && track.fresh)) throw error;
     track.due = client.clock.now() + pause(track, retryAfter);
@@ -84,41 +86,45 @@ export async function ask(track: Track, signal: AbortSignalLike): Promise<void> 
   }
 }
 
-function take(track: Track, response: RawResponse): void {
+function take(track: Track, raw: RawResponse): AnyResponse {
   const { place, spec, client } = track;
   const { pick, result, id } = spec;
   const now = client.clock.now();
+  // What is kept holds a record of the headers, for `Headers` are heavy.
+  const response = { status: raw.status, headers: headerRecord(raw.headers), data: raw.data };
+  let { data } = raw;
+  let error: unknown;
   track.failures = 0;
   track.fresh = !place;
-  track.due = now + pause(track, retryAfter(response.headers, now));
-  let { data } = response;
-  let error: unknown;
+  track.due = now + pause(track, retryAfter(raw.headers, now));
   if (place?.final) {
-    if (response.status === 202) return;
+    if (raw.status === 202) return response;
     track.state = { ...track.state, response };
   } else {
-    const { outcome, place: next, result: found, ...said } = spec.protocol.read(response, track);
-    const state: State = { ...said, done: !!outcome, body: data, response };
+    const { outcome, place: next, result: found, state: said } = spec.protocol.read(raw, track);
+    const state: State = Object.assign(said, { done: !!outcome, body: data, response });
     track.state = state;
     track.place = next;
     track.version++;
-    if (!outcome) return;
+    if (!outcome) return response;
     if (outcome !== "succeeded") {
       const { status } = state;
-      const { code = status, message, target, details = [] } = state.error ?? {};
+      const { code, message, target, details } = Object(state.error) as OperationProblem;
+      const name = text(code) ?? status;
       error = new (outcome === "failed" ? OperationFailedError : OperationCancelledError)(
-        `${id} ${status}: ${message ?? code}`,
-        { code: `${code}`, target, details, status, state },
+        `${id} ${status}: ${text(message) ?? name}`,
+        { code: name, target, details: [details ?? []].flat(), status, state },
       );
     } else if (next.final) {
       track.fresh = true;
       track.due = 0;
-      return;
+      return response;
     }
     data = found;
   }
   track.end = { error, data: result ? undefined : pick ? pick(data as never) : data };
   emitEnd(track, error);
+  return response;
 }
 
 /** How long to wait, in ms: as the service says, else longer every time, less a random part. */

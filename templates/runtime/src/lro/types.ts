@@ -31,7 +31,7 @@ export interface State<M = unknown> {
   /** The latest body, unchanged. What is above is of it, and as little checked. */
   readonly body?: unknown;
   /** The latest answer; in the end the one that held the result. */
-  readonly response?: RawResponse | undefined;
+  readonly response?: AnyResponse | undefined;
 }
 
 /** Limits of one wait. */
@@ -46,7 +46,7 @@ export interface WaitOptions {
 }
 
 /** Options of a poller: those of its calls, of its waits unless a wait has its own, and of its rhythm. */
-export interface PollerOptions extends CallOptions, WaitOptions {
+export interface PollerOptions<Q extends object = object> extends CallOptions<Q>, WaitOptions {
   /** First wait in ms where the service names none. Default 1000; grows by half with every poll. */
   readonly interval?: number | undefined;
   /** Longest wait in ms where the service names none. Default 30 000. */
@@ -151,13 +151,14 @@ export interface Asking extends Asked {
 }
 
 /** What an answer says. */
-export interface Reading extends Omit<State, "body" | "done" | "response"> {
+export interface Reading {
   /** Undefined while the operation runs. */
   readonly outcome: Outcome | undefined;
   /** Where to ask next; with `final`, where the result is. */
   readonly place: Place;
   /** The result, where the answer holds it. */
   readonly result?: unknown;
+  readonly state: Omit<State, "body" | "done" | "response">;
 }
 
 /** How operations of one kind are asked, and their answers read. */

@@ -1,37 +1,58 @@
+import type { AbortSignalLike } from "../platform.js";
 import { DeadlineError } from "./errors.js";
 import { ask, emitEnd, type Track, type Waiter } from "./track.js";
 import type { WaitOptions } from "./types.js";
 
+/** Stops a pause. Thousands of pollers may pause, and the signal of an `AbortController` weighs a kilobyte. */
+class Pause implements AbortSignalLike {
+  aborted = false;
+  stop: (() => void) | undefined;
+
+  addEventListener(_type: "abort", listener: () => void): void {
+    this.stop = listener;
+  }
+
+  removeEventListener(): void {
+    this.stop = undefined;
+  }
+
+  abort(): void {
+    this.aborted = true;
+    this.stop?.();
+  }
+}
+
 /** Waits until `ready`; the poller's own limits hold unless there are others. */
 export function until(track: Track, ready: () => boolean, options: WaitOptions = track.options): Promise<void> {
-  const { waiters, client, spec } = track;
+  const { client, spec } = track;
   const { signal, deadline } = options;
   const { clock } = client;
   return new Promise((resolve, reject) => {
-    let timer: AbortController | undefined;
+    let timer: Pause | undefined;
     const waiter: Waiter = (failure) => {
       if (!failure && !ready()) return;
-      waiters.delete(waiter);
+      track.waiters = track.waiters.filter((other) => other !== waiter);
       signal?.removeEventListener("abort", onAbort);
       timer?.abort();
-      if (!waiters.size) track.halt?.abort();
+      if (!track.waiters.length) track.halt?.abort();
       if (!failure) return resolve();
       reject(failure.error);
-      if (!waiters.size) emitEnd(track, failure.error);
+      if (!track.waiters.length) emitEnd(track, failure.error);
     };
     const onAbort = (): void => waiter({ error: signal?.reason });
-    waiters.add(waiter);
+    track.waiters = [...track.waiters, waiter];
     if (ready()) return waiter();
     if (signal?.aborted) return onAbort();
     signal?.addEventListener("abort", onAbort);
     const limit = deadline instanceof Date ? +deadline - clock.now() : Number(deadline);
     // Timers hold no more; without a deadline this is NaN.
     if (limit < 2 ** 31) {
-      timer = new AbortController();
-      clock.sleep(limit, timer.signal).then(
-        () => waiter({ error: new DeadlineError(`${spec.id} ${track.state.status} at the deadline`, track) }),
-        () => {},
-      );
+      timer = new Pause();
+      const onDeadline = (): void => {
+        const { state } = track;
+        waiter({ error: new DeadlineError(`${spec.id} ${state.status} at the deadline`, { state }) });
+      };
+      clock.sleep(limit, timer).then(onDeadline, () => {});
     }
     if (!track.running) void run(track);
   });
@@ -52,18 +73,22 @@ export function hurry(track: Track): void {
  * somebody to tell.
  */
 async function run(track: Track): Promise<void> {
-  const { client, waiters } = track;
-  const { clock } = client;
+  const { clock } = track.client;
   track.running = true;
   try {
     await track.start;
-    while ((tell(track), waiters.size)) {
-      const { signal } = (track.halt = new AbortController());
-      const pause = track.due - clock.now();
-      track.pausing = pause > 0;
-      await (track.pausing ? clock.sleep(pause, signal) : ask(track, signal)).catch((error: unknown) => {
-        if (!signal.aborted) throw error;
-      });
+    while ((tell(track), track.waiters.length)) {
+      const rest = track.due - clock.now();
+      track.pausing = rest > 0;
+      if (track.pausing) {
+        const pause = new Pause();
+        track.halt = pause;
+        try {
+          await clock.sleep(rest, pause);
+        } catch (error) {
+          if (!pause.aborted) throw error;
+        }
+      } else await ask(track);
     }
   } catch (error) {
     tell(track, { error });

@@ -39,7 +39,7 @@ export function waitFor<T, M = T, A extends object = object>(
         const status = code === 404 ? "absent" : String(dig(data, property) ?? "unknown");
         const isReached = code === 404 || holds(until, status);
         const outcome = isReached ? "succeeded" : holds(failed, status) ? "failed" : undefined;
-        return { status, outcome, place, metadata: data, result: data };
+        return { outcome, place, result: data, state: { status, metadata: data } };
       },
     },
   };
