@@ -120,13 +120,13 @@ describe("a body of the answer", () => {
   test("that is not JSON is told by its type", async () => {
     const html = get("json", { body: "<html>", headers: { "content-type": "text/html", "x-ms-request-id": "r1" } });
     await expect(html).rejects.toMatchObject({ name: "TransportError", reason: "content-type", requestId: "r1" });
-    await expect(html).rejects.toThrow(/text\/html.*r1/);
+    await expect(html).rejects.toThrow(/text\/html/);
     const broken = get("json", {
       body: '{"a":1,}',
       headers: { "content-type": "application/json", "request-id": "r2" },
     });
     await expect(broken).rejects.toMatchObject({ reason: "json", requestId: "r2" });
-    await expect(broken).rejects.toThrow(/position 7.*r2/);
+    await expect(broken).rejects.toThrow(/position 7/);
   });
 
   test("goes through the request's own reader", async () => {

@@ -23,8 +23,8 @@ export abstract class ArmatureError extends Error {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    const error = value as ArmatureError | undefined | null;
-    return !!error?.armature && (this === ArmatureError || error.name === this.prototype.name);
+    const { armature, name } = Object(value) as Partial<ArmatureError>;
+    return !!armature && (this === ArmatureError || name === this.prototype.name);
   }
 }
 

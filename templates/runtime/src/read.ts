@@ -21,11 +21,13 @@ export async function readBody(
 ): Promise<unknown> {
   const as = isError ? "error" : asked;
   const limit = as === "stream" ? Infinity : isError ? 1 << 20 : (most ?? 1 << 28);
-  const fault = (reason: TransportReason, detail: unknown, cause?: unknown): TransportError => {
-    const id = requestId(response.headers);
-    const message = `Bad body: ${reason}: ${detail} (request ${id})`;
-    return new TransportError(message, { reason, requestId: id, cause, retryable: reason === "truncated" ? 1 : 0 });
-  };
+  const fault = (reason: TransportReason, detail: unknown, cause?: unknown): TransportError =>
+    new TransportError(`Bad body: ${reason} ${detail}`, {
+      reason,
+      cause,
+      requestId: requestId(response.headers),
+      retryable: reason === "truncated" ? 1 : 0,
+    });
   const source = response.body?.getReader();
   let size = 0;
   const next = async (): Promise<Uint8Array | undefined> => {

@@ -40,7 +40,7 @@ export function openScope(idle: number, total: number, caller: AbortSignalLike |
       caller?.addEventListener("abort", onAbort);
       if (caller?.aborted) onAbort();
       // Timers of more than 2^31-1 ms would fire at once.
-      const timeout = Math.min(idle || Infinity, last - Date.now(), 2 ** 31 - 1);
+      const timeout = Math.min(idle || 2e9, last - Date.now(), 2e9);
       timer = setTimeout(() => end(new TimeoutError(`No answer in ${timeout} ms`, { timeout, retryable: 1 })), timeout);
     },
   };

@@ -5,7 +5,7 @@ import { redact } from "./url.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const fields = (value: unknown): Fields => Object(value) as Fields;
+const fields = Object as (value: unknown) => Fields;
 
 /** The first text that is not empty. */
 const text = (...values: unknown[]): string | undefined =>
