@@ -2,6 +2,7 @@ import { createSink } from "./diagnostics/sink.ts";
 import { formatOf, report } from "./commands/report.ts";
 import { commands, usage } from "./commands/index.ts";
 import { exitCodes, UsageError } from "./commands/usage.ts";
+import { WriteError } from "./write/disk.ts";
 
 /**
  * Runs one command line and gives the exit code: 0 when all is well, 1 when a specification or a generated tree has
@@ -33,6 +34,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof UsageError) {
       process.stderr.write(`armature ${name}: ${error.message}\n`);
       return exitCodes.usage;
+    }
+    if (error instanceof WriteError) {
+      process.stderr.write(`armature ${name}: ${error.message}\n`);
+      return exitCodes.errors;
     }
     throw error;
   }

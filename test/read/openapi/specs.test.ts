@@ -200,7 +200,7 @@ describe("the contract files with their overlays", () => {
     expect(result.diagnostics).toEqual([]);
     expect(operationsOf(result.service)).toHaveLength(77);
     expect(result.service.auth).toEqual([
-      { kind: "oauth2", scopes: ["https://batch.core.windows.net/.default"] },
+      { kind: "oauth2", scopes: ["https://batch.core.windows.net//.default"] },
       { kind: "sharedKey", variant: "batch" },
     ]);
     expect(operationOf(result, "Task_Terminate").contentType).toBe("application/json; odata=minimalmetadata");

@@ -22,14 +22,14 @@ export interface BatchClient extends Client {
 /**
  * Makes a client of Azure Batch, api-version 2024-07-01.20.0. Nothing is sent.
  *
- * Credential: a bearer token for `https://batch.core.windows.net/.default`, or a shared key of the account.
+ * Credential: a bearer token for `https://batch.core.windows.net//.default`, or a shared key of the account.
  */
 export function createClient(options: BatchClientOptions): BatchClient {
   return create(options, {
     service: "azure-batch",
     endpoint: options.endpoint ?? "{!batchUrl}",
     apiVersion: options.apiVersion ?? "2024-07-01.20.0",
-    scopes: ["https://batch.core.windows.net/.default"],
+    scopes: ["https://batch.core.windows.net//.default"],
     parameters: {
       batchUrl: options.batchUrl,
     },
