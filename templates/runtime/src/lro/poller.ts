@@ -34,7 +34,6 @@ export function pollerOf<T, M, S extends AnyResponse>(
     options: typeof deadline === "number" ? { ...options, deadline: new Date(client.clock.now() + deadline) } : options,
     place,
     state: { status: "notStarted", done: false },
-    version: 0,
     due: 0,
     waits: 0,
     failures: 0,
@@ -74,9 +73,9 @@ class TrackPoller implements CancellablePoller<unknown> {
 
   async poll(limits?: WaitOptions): Promise<State> {
     const track = this.#track;
-    const { version } = track;
+    const { state } = track;
     hurry(track);
-    await until(track, () => track.state.done || track.version > version, limits);
+    await until(track, () => track.state.done || track.state !== state, limits);
     return track.state;
   }
 
@@ -107,10 +106,11 @@ class TrackPoller implements CancellablePoller<unknown> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<State, void, undefined> {
     const track = this.#track;
-    for (let version = 0; version < track.version || !track.state.done;) {
-      await until(track, () => version < track.version);
-      ({ version } = track);
-      yield track.state;
+    let seen: State | undefined;
+    while (!seen?.done) {
+      await until(track, () => track.state !== seen && !!track.state.response);
+      seen = track.state;
+      yield seen;
     }
   }
 

@@ -27,8 +27,6 @@ export interface Track {
   start?: Promise<AnyResponse | undefined>;
   place: Place | undefined;
   state: State;
-  /** Count of the states so far. */
-  version: number;
   /** What awaiting gives; an `error` rejects. */
   end?: { readonly data?: unknown; readonly error?: unknown };
   /** When to ask next, by the client's clock. */
@@ -37,8 +35,6 @@ export interface Track {
   waits: number;
   /** Questions in a row that had no answer. */
   failures: number;
-  /** There was no answer yet at the place that is asked. */
-  fresh?: boolean;
   waiters: readonly Waiter[];
   /** The loop runs. */
   running?: boolean;
@@ -77,8 +73,8 @@ export async function ask(track: Track): Promise<void> {
       take(track, new Response(null, { status }) as Partial<RawResponse> as RawResponse);
       return;
     }
-    // Connections and gateways fail for a time, and addresses are handed out before they exist.
-    if (!retryable && !reason && !(status === 404 && track.fresh)) throw error;
+    // Connections and gateways fail for a time, and ARM hands out addresses before they exist.
+    if (!retryable && !reason && !(status === 404 && url)) throw error;
     track.due = client.clock.now() + pause(track, retryAfter);
     if (track.failures++ < tolerance) return;
     track.failures = 0;
@@ -95,7 +91,6 @@ function take(track: Track, raw: RawResponse): AnyResponse {
   let { data } = raw;
   let error: unknown;
   track.failures = 0;
-  track.fresh = !place;
   track.due = now + pause(track, retryAfter(raw.headers, now));
   if (place?.final) {
     if (raw.status === 202) return response;
@@ -105,7 +100,6 @@ function take(track: Track, raw: RawResponse): AnyResponse {
     const state: State = Object.assign(said, { done: !!outcome, body: data, response });
     track.state = state;
     track.place = next;
-    track.version++;
     if (!outcome) return response;
     if (outcome !== "succeeded") {
       const { status } = state;
@@ -116,7 +110,6 @@ function take(track: Track, raw: RawResponse): AnyResponse {
         { code: name, target, details: [details ?? []].flat(), status, state },
       );
     } else if (next.final) {
-      track.fresh = true;
       track.due = 0;
       return response;
     }
