@@ -55,6 +55,16 @@ describe("events of an operation", () => {
     expect(lines.filter((line) => line.startsWith("open"))).toHaveLength(1);
   });
 
+  it("may be listened to by what fails, and the operation does not", async () => {
+    const onEvent = (event: CallEvent): void => {
+      if (event.type === "operation") throw new Error("a bad listener");
+    };
+    const play = await stage([asked, json({ status: "Succeeded" })], { onEvent });
+    const poller = start(play, "POST");
+    await expect(poller.wait({ deadline: 1 })).rejects.toMatchObject({ name: "DeadlineError" });
+    await expect(poller).resolves.toEqual({ status: "Succeeded" });
+  });
+
   it("name operations by objects that show no secret", async () => {
     const seen: CallEvent[] = [];
     const credential = (): { authorization: string } => ({ authorization: "Bearer hunter2" });

@@ -388,8 +388,10 @@ describe("header polling", () => {
     ["a status answer without a body", [accepted(asked), { status: 200 }]],
   ])("ends the wait at %s", async (_, steps) => {
     const play = await stage(steps);
-    await expect(start(play, "POST")).rejects.toBeInstanceOf(PollingError);
+    const poller = start(play, "POST");
+    await expect(poller).rejects.toBeInstanceOf(PollingError);
     expect(play.seen()).toHaveLength(steps.length);
+    await expect(poller.started()).resolves.toMatchObject({ status: 202 });
   });
 
   it("takes a refused poll for what it is, not for a state", async () => {

@@ -46,13 +46,30 @@ export interface Track {
 
 /** Tells that there is an outcome, or that nobody waits any more. */
 export function emitEnd({ options, client, poller }: Track, error: unknown): void {
-  (options.onEvent ?? client.options.onEvent)?.({ type: "operation", operation: poller as Poller<unknown>, error });
+  try {
+    (options.onEvent ?? client.options.onEvent)?.({ type: "operation", operation: poller as Poller<unknown>, error });
+  } catch {
+    // What a listener does wrong is not the operation's failure.
+  }
 }
 
-/** Sends the request that starts the operation. */
+/** What is kept of an answer. `Headers` are heavy, and thousands of pollers may wait. */
+const kept = ({ status, headers, data }: RawResponse): AnyResponse => ({
+  status,
+  headers: headerRecord(headers),
+  data,
+});
+
+/** Sends the request that starts the operation. One that cannot be followed has been started all the same. */
 export async function begin(track: Track): Promise<AnyResponse> {
   const { client, request, options, poller } = track;
-  return take(track, await send(client, { ...request, operation: poller }, options));
+  const raw = await send(client, { ...request, operation: poller }, options);
+  try {
+    take(track, raw);
+  } catch (error) {
+    track.end = { error };
+  }
+  return track.state.response ?? kept(raw);
 }
 
 /** Asks once; afterwards there is a new state, an end, or another time to ask. Throws where asking again is no use. */
@@ -82,25 +99,24 @@ export async function ask(track: Track): Promise<void> {
   }
 }
 
-function take(track: Track, raw: RawResponse): AnyResponse {
+function take(track: Track, raw: RawResponse): void {
   const { place, spec, client } = track;
   const { pick, result, id } = spec;
   const now = client.clock.now();
-  // What is kept holds a record of the headers, for `Headers` are heavy.
-  const response = { status: raw.status, headers: headerRecord(raw.headers), data: raw.data };
+  const response = kept(raw);
   let { data } = raw;
   let error: unknown;
   track.failures = 0;
   track.due = now + pause(track, retryAfter(raw.headers, now));
   if (place?.final) {
-    if (raw.status === 202) return response;
+    if (raw.status === 202) return;
     track.state = { ...track.state, response };
   } else {
     const { outcome, place: next, result: found, state: said } = spec.protocol.read(raw, track);
     const state: State = Object.assign(said, { done: !!outcome, body: data, response });
     track.state = state;
     track.place = next;
-    if (!outcome) return response;
+    if (!outcome) return;
     if (outcome !== "succeeded") {
       const { status } = state;
       const { code, message, target, details } = Object(state.error) as OperationProblem;
@@ -111,13 +127,12 @@ function take(track: Track, raw: RawResponse): AnyResponse {
       );
     } else if (next.final) {
       track.due = 0;
-      return response;
+      return;
     }
     data = found;
   }
   track.end = { error, data: result ? undefined : pick ? pick(data as never) : data };
   emitEnd(track, error);
-  return response;
 }
 
 /** How long to wait, in ms: as the service says, else longer every time, less a random part. */
