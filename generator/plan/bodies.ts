@@ -12,7 +12,7 @@ type FormContent = Extract<Content, { readonly kind: "form" | "multipart" }>;
 const isForm = (content: Content): content is FormContent => content.kind === "form" || content.kind === "multipart";
 
 /** Name of the interface of a form's fields; an operation that takes both kinds of form gets two. */
-const formName = (names: OperationNames, content: FormContent): Identifier =>
+export const formName = (names: OperationNames, content: FormContent): Identifier =>
   identifier(`${names.prefix}${content.kind === "form" ? "Form" : "Parts"}`);
 
 /** The interfaces of the forms that the operation takes. */

@@ -151,6 +151,10 @@ export function propertyDoc(property: Property): Doc {
   return taggedDoc(2, property.docs, property.deprecated, [words, facts.join(" ")]);
 }
 
+/** A part of a query that may be left out is encoded like others. */
+const isEncodedByCaller = ({ location, required }: Parameter): boolean =>
+  location === "path" || (location === "query" && required);
+
 export function parameterDoc(parameter: Parameter, argument: string): Doc {
   const place = parameter.location === "path" || parameter.location === "host" ? "" : `, ${parameter.location}`;
   const named = argument === parameter.name.wire && place === "" ? "" : ` (${docCode(parameter.name.wire)}${place})`;
@@ -159,7 +163,7 @@ export function parameterDoc(parameter: Parameter, argument: string): Doc {
     ...constraintNotes(parameter.constraints),
     defaultNote(parameter.default),
     parameter.location === "path" && parameter.encoding === "reserved" ? "Sent with its slashes." : null,
-    parameter.encoding === "none" ? "Percent-encoded by the caller." : null,
+    parameter.encoding === "none" && isEncodedByCaller(parameter) ? "Percent-encoded by the caller." : null,
   ].filter((note) => note !== null);
   const words = prose(parameter.docs) ?? phrase(parameter.name.words);
   const [head = "", ...rest] = words.split(/\n\s*\n/);
@@ -174,7 +178,13 @@ export function declarationDoc(declaration: Declaration, extra: readonly (string
 
 /** The address of an operation as it is known to readers of the service's documentation. */
 export function pathText(operation: Operation): string {
-  return operation.path.map((segment) => (segment.kind === "text" ? segment.text : `{${segment.wire}}`)).join("");
+  const path = operation.path.map((segment) => (segment.kind === "text" ? segment.text : `{${segment.wire}}`));
+  // What a query fixes tells operations on one path apart.
+  const fixed = operation.parameters.filter(
+    ({ location, constant, role }) => location === "query" && constant !== undefined && role === "plain",
+  );
+  const query = fixed.map(({ name, constant }) => `${name.wire}=${String(constant)}`).join("&");
+  return path.join("") + (query === "" ? "" : `?${query}`);
 }
 
 export function operationDoc(operation: Operation, facts: readonly (string | null)[]): Doc {

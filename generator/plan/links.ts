@@ -1,5 +1,5 @@
 import type { ArgumentSource, OperationLink } from "../model/index.ts";
-import { objectCode, type Place } from "./layout.ts";
+import { arrowCode, objectCode, type Place } from "./layout.ts";
 import { isArgument } from "./argumentNames.ts";
 import type { GroupNames, NamePlan, OperationNames } from "./names.ts";
 import {
@@ -103,6 +103,17 @@ export function linkArguments(link: LinkView, place: Place): CodeText {
   if (link.args.length === 0) return code`{}`;
   const suffix = code` as ${link.argsType}`;
   return code`${objectCode(link.args, { ...place, after: place.after + suffix.length })}${suffix}`;
+}
+
+/** `(state, options) => callee(client, args, options)`; without the state where the arguments do not read it. */
+export function linkClosure(link: LinkView, place: Place, first = link.readsState ? "state" : "_state"): CodeText {
+  const parameters = `(${first}, options)`;
+  const inline = linkArguments(link, { indent: 0, column: -Infinity, after: 0 });
+  const code = arrowCode(parameters, link.callee, ["client", inline, "options"], place);
+  // Behind the arrow, below it, and one argument a line: only then may the object itself have to be broken.
+  const indent = place.indent + 4;
+  const wrapped = linkArguments(link, { indent, column: indent, after: 1 });
+  return code.includes(`(\n`) ? arrowCode(parameters, link.callee, ["client", wrapped, "options"], place) : code;
 }
 
 /** How one operation calls another; null where the other does not exist, which a check has reported. */

@@ -1,6 +1,6 @@
 import type { LongRunning, OperationLink, TypeRef, Wait } from "../model/index.ts";
-import { arrayCode, arrowCode } from "./layout.ts";
-import { linkArguments, planLink, type LinkView, type ModuleImport } from "./links.ts";
+import { arrayCode } from "./layout.ts";
+import { linkClosure, planLink, type ModuleImport } from "./links.ts";
 import type { GroupNames, NamePlan, OperationNames } from "./names.ts";
 import { entryPlace, pathTemplate, type EntryView } from "./requests.ts";
 import { code, identifier, literalCode, stringLiteral, type, type CodeText, type TypeText } from "./text.ts";
@@ -24,18 +24,6 @@ export interface PollerView {
 
 const entry = (key: string, value: CodeText): EntryView => ({ key: identifier(key), value });
 const text = (value: string): CodeText => stringLiteral(value) as string as CodeText;
-
-/** `(state, options) => callee(client, args, options)`; without the state where the arguments do not read it. */
-function closure(link: LinkView, key: string): CodeText {
-  const parameters = `(${link.readsState ? "state" : "_state"}, options)`;
-  const place = entryPlace(key);
-  const inline = linkArguments(link, { indent: 0, column: -Infinity, after: 0 });
-  const code = arrowCode(parameters, link.callee, ["client", inline, "options"], place);
-  // Behind the arrow, below it, and one argument a line: only then may the object itself have to be broken.
-  const indent = place.indent + 4;
-  const wrapped = linkArguments(link, { indent, column: indent, after: 1 });
-  return code.includes(`(\n`) ? arrowCode(parameters, link.callee, ["client", wrapped, "options"], place) : code;
-}
 
 function pollerType(
   result: TypeRef | null,
@@ -65,7 +53,11 @@ export function planLongRunning(
   const direct = pollLink === null ? null : directPath(pollLink, plan);
   const reread = pollLink === null || direct !== null ? null : planLink(pollLink, names, group, plan);
   const get =
-    direct !== null ? entry("path", text(direct)) : reread === null ? null : entry("get", closure(reread, "get"));
+    direct !== null
+      ? entry("path", text(direct))
+      : reread === null
+        ? null
+        : entry("get", linkClosure(reread, entryPlace("get")));
   const links = [reread, read, cancel].filter((link) => link !== null);
   const spec: readonly (EntryView | null)[] = [
     entry("id", text(names.operation.id)),
@@ -73,8 +65,8 @@ export function planLongRunning(
     poll.kind === "header" && poll.final !== null ? entry("final", text(poll.final)) : null,
     get,
     longRunning.result === null ? entry("result", text("none")) : null,
-    read === null ? null : entry("read", closure(read, "read")),
-    cancel === null ? null : entry("cancel", closure(cancel, "cancel")),
+    read === null ? null : entry("read", linkClosure(read, entryPlace("read"))),
+    cancel === null ? null : entry("cancel", linkClosure(cancel, entryPlace("cancel"))),
   ];
   return {
     spec: spec.filter((item) => item !== null),
@@ -117,36 +109,17 @@ export function planWait(
     entry("until", list(wait.until, "until")),
     wait.failed.length === 0 ? null : entry("failed", list(wait.failed, "failed")),
     wait.untilAbsent ? entry("untilAbsent", code`true`) : null,
-    cancel === null ? null : entry("cancel", closure(cancel, "cancel")),
+    cancel === null ? null : entry("cancel", linkClosure(cancel, entryPlace("cancel"))),
   ];
   const name = cancel === null ? "Poller" : "CancellablePoller";
   return {
     spec: spec.filter((item) => item !== null),
-    type: { name, args: [wait.untilAbsent && wait.until.length === 0 ? type`void` : data, data] },
+    type: {
+      name,
+      args: [wait.untilAbsent ? (wait.until.length === 0 ? type`void` : type`${data} | undefined`) : data, data],
+    },
     uses: ["waitFor", ...(cancel?.uses ?? [])],
     types: [name, "PollerOptions"],
     imports: cancel === null || cancel.import === null ? [] : [cancel.import],
   };
-}
-
-/** Paging as the runtime's third argument. */
-export function pagingEntries(names: OperationNames): readonly EntryView[] {
-  const { paging } = names.operation;
-  if (paging === null) return [];
-  const path = (values: readonly string[], key: string): CodeText =>
-    arrayCode(
-      values.map((value) => literalCode(value)),
-      entryPlace(key),
-    );
-  const size = names.args.find((argument) => argument.parameter.name.wire === paging.pageSize);
-  const next = paging.next;
-  const entries: readonly (EntryView | null)[] = [
-    entry("items", path(paging.items, "items")),
-    next.kind === "link" ? entry("link", path(next.path, "link")) : null,
-    next.kind === "token" ? entry("token", path(next.path, "token")) : null,
-    next.kind === "token" ? entry("parameter", text(next.parameter)) : null,
-    next.kind === "token" && next.location === "body" ? entry("in", text("body")) : null,
-    size === undefined ? null : entry("pageSize", text(size.parameter.name.wire)),
-  ];
-  return entries.filter((item) => item !== null);
 }

@@ -94,7 +94,7 @@ export const moduleBindings: readonly string[] = [
   ...["args", "client", "options", "models", "start", "state"],
   ...["call", "pages", "longRunning", "watch", "waitFor", "headerPolling", "aip151", "compute"],
   ...["join", "deepObject", "headerPrefix", "formObject", "form", "multipart", "cookie", "field", "segments"],
-  ...["asText", "joinObject"],
+  ...["asText", "joinObject", "writeBody"],
 ];
 
 function nameFunction(

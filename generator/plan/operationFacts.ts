@@ -1,5 +1,6 @@
 import type { LongRunning, Operation, Paging } from "../model/index.ts";
 import type { OperationNames } from "./names.ts";
+import { successes } from "./reading.ts";
 import type { TypeText } from "./text.ts";
 
 const finals = {
@@ -18,7 +19,11 @@ function longRunningNote(longRunning: LongRunning): string {
   return longRunning.cancel === null ? watched : `${watched} ${"`cancel()`"} asks the service to stop.`;
 }
 
-function pagingNote(paging: Paging): string {
+function pagingNote(paging: Paging, isPoller: boolean): string | null {
+  if (isPoller && paging.next.kind !== "none") {
+    return `The result is a page: ${"`"}${paging.next.path.join(".")}${"`"} leads to the next one.`;
+  }
+  if (isPoller) return null;
   if (paging.next.kind === "none") return "Answers with all items at once.";
   const path = `${"`"}${paging.next.path.join(".")}${"`"}`;
   return paging.next.kind === "link"
@@ -27,9 +32,12 @@ function pagingNote(paging: Paging): string {
 }
 
 function statusNote(operation: Operation, error: TypeText): string | null {
-  const statuses = operation.responses.flatMap((response) =>
-    response.role !== "error" && response.status.kind === "exact" ? [response.status.status] : [],
-  );
+  const found = successes(operation);
+  const statuses = operation.responses.flatMap((response): readonly (number | string)[] => {
+    if (response.role !== "absent" && !found.includes(response)) return [];
+    const { status } = response;
+    return status.kind === "exact" ? [status.status] : status.kind === "range" ? [`${status.hundred}XX`] : [];
+  });
   if (statuses.length === 0) return null;
   const fails = error === "unknown" ? "" : `; errors carry ${"`"}${error.replaceAll("models.", "")}${"`"}`;
   return `Answers ${statuses.join(", ")}${fails}.`;
@@ -44,7 +52,7 @@ export function operationFacts(
   const id = operation.id === names.exported ? null : `Operation id: ${"`"}${operation.id.replace(/`/g, "'")}${"`"}.`;
   return [
     operation.longRunning === null ? null : longRunningNote(operation.longRunning),
-    operation.paging === null ? null : pagingNote(operation.paging),
+    operation.paging === null ? null : pagingNote(operation.paging, operation.longRunning !== null),
     [statusNote(operation, error), id].filter((note) => note !== null).join(" "),
   ];
 }

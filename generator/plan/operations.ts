@@ -3,9 +3,10 @@ import { bodyFields, formViews } from "./bodies.ts";
 import { operationDoc, paragraphs, parameterDoc, phrase, type Doc } from "./docs.ts";
 import { delimited, genericType } from "./layout.ts";
 import type { ModuleImport } from "./links.ts";
-import { pagingEntries, planLongRunning, planWait, type GenericType, type PollerView } from "./longRunning.ts";
+import { planLongRunning, planWait, type GenericType, type PollerView } from "./longRunning.ts";
 import type { FieldView } from "./interfaces.ts";
 import type { FunctionNames, GroupNames, NamePlan, OperationNames } from "./names.ts";
+import { planPaging } from "./paging.ts";
 import { operationFacts } from "./operationFacts.ts";
 import { entryPlace, entryText, planRequest, ruledParameters, type EntryView } from "./requests.ts";
 import { planResponses, type HeadersView } from "./responses.ts";
@@ -134,15 +135,15 @@ function mainForm(names: OperationNames, error: TypeText, context: OperationCont
   if (operation.paging !== null) {
     const item = inlineType(operation.paging.itemType, "output", context.types);
     const returns = { name: "Pages", args: error === "unknown" ? [item] : [item, error] };
-    const entries = pagingEntries(names);
+    const { spec, imports } = planPaging(names, context.group, context.plan);
     return {
       callee: "pages",
       options: "CallOptions",
       returns,
-      spec: entries,
+      spec,
       uses: ["pages"],
       types: ["Pages", "CallOptions"],
-      imports: none,
+      imports,
     };
   }
   const response = identifier(`${names.prefix}Response`);

@@ -1,8 +1,10 @@
-import type { Content, Operation, Parameter, PathSegment } from "../model/index.ts";
-import { bindCookies, bindParameter, convert, separatorOf, type Binding, type Declarations } from "./bindings.ts";
+import type { Parameter, PathSegment } from "../model/index.ts";
+import { bindCookies, bindParameter, convert, type Binding, type Declarations } from "./bindings.ts";
 import { memberCode, objectCode, type Place } from "./layout.ts";
 import { isArgument, type ArgumentName } from "./argumentNames.ts";
 import type { NamePlan, OperationNames } from "./names.ts";
+import { acceptedTypes } from "./reading.ts";
+import { bodyEntries } from "./requestBodies.ts";
 import {
   code,
   identifier,
@@ -96,7 +98,8 @@ export function pathTemplate(path: readonly PathSegment[], names: OperationNames
     .join("");
 }
 
-interface Entries {
+/** Members of the request literal. */
+export interface Entries {
   readonly entries: readonly EntryView[];
   /** Functions of the runtime that the entries call. */
   readonly uses: readonly string[];
@@ -113,62 +116,6 @@ function bindings(key: "query" | "headers", bound: readonly Binding[]): Entries 
 
 const isMediaHeader = (parameter: Parameter): boolean =>
   parameter.location === "header" && ["accept", "content-type"].includes(parameter.name.wire.toLowerCase());
-
-type FormContent = Extract<Content, { readonly kind: "form" | "multipart" }>;
-
-/** A form's fields as the runtime takes them: lists that share a field joined, and what the spec fixes put in. */
-function formEntries(content: FormContent, required: boolean): Entries {
-  const given = required ? code`args.body` : code`args.body?`;
-  const changed = content.fields.flatMap((field): readonly (readonly [string, string])[] => {
-    const key = objectKey(field.name.wire);
-    if (field.constant !== undefined) return [[key, literalCode(field.constant)]];
-    const separator = separatorOf(field.list, "form");
-    if (separator === null) return [];
-    const own = member(given, field.name.wire).replace("?[", "?.[");
-    return [[key, `join(${own}, ${stringLiteral(separator)})`]];
-  });
-  const media = content.fields.flatMap(({ name, mediaType }): readonly (readonly [string, string])[] =>
-    mediaType === null ? [] : [[objectKey(name.wire), stringLiteral(mediaType)]],
-  );
-  const place: Place = {
-    indent: entryIndent,
-    column: entryIndent + "body: ".length + content.kind.length + 1,
-    after: 2,
-  };
-  const fields = changed.length === 0 ? code`args.body` : objectCode([["", "...args.body"], ...changed], place);
-  const parts = media.length === 0 ? [fields] : [fields, objectCode(media, place)];
-  const call = `${content.kind}(${parts.join(", ")})`;
-  const value = (required ? call : `args.body && ${call}`) as CodeText;
-  const joins = changed.some(([, text]) => text.startsWith("join("));
-  return { entries: [{ key: identifier("body"), value }], uses: [content.kind, ...(joins ? ["join"] : [])] };
-}
-
-function bodyEntries(content: Content, choice: boolean, required: boolean): Entries {
-  const body = identifier("body");
-  if (content.kind === "form" || content.kind === "multipart") return formEntries(content, required);
-  const plainJson = content.mediaType.toLowerCase() === "application/json";
-  const own = stringLiteral(content.mediaType) as string as CodeText;
-  const mediaType = !choice ? own : plainJson ? code`args.contentType` : code`args.contentType ?? ${own}`;
-  return {
-    entries: [
-      { key: body, value: code`args.body` },
-      ...(plainJson && !choice ? [] : [{ key: identifier("contentType"), value: mediaType }]),
-    ],
-    uses: [],
-  };
-}
-
-/** The media types that the operation's answers come in, where they are not plain JSON. */
-function acceptEntry(operation: Operation): readonly EntryView[] {
-  const types = new Set(
-    operation.responses
-      .flatMap((response) => response.contents.map((content) => content.mediaType))
-      .filter((type) => type !== ""),
-  );
-  const list = [...types];
-  if (list.length === 0 || (list.length === 1 && list[0]?.toLowerCase() === "application/json")) return [];
-  return [{ key: identifier("accept"), value: stringLiteral(list.join(", ")) as string as CodeText }];
-}
 
 /** The arguments, which the path is filled from: lists and objects in it as the texts that they become there. */
 function argsEntry(names: OperationNames, declarations: Declarations): Entries {
@@ -199,11 +146,11 @@ export function planRequest(names: OperationNames, plan: NamePlan, declarations:
     .map((parameter) => [parameter, valueOf(parameter, names, plan)] as const);
   const bind = (parameter: Parameter): Binding =>
     bindParameter(parameter, valueOf(parameter, names, plan), declarations);
-  const contents = operation.body?.contents ?? [];
-  const [first] = contents;
   const address = pathTemplate(operation.path, names, plan) + rawQuery(query.filter(isRawQuery), names, plan);
   const path = stringLiteral(address) as string as CodeText;
   const mediaHeaders = operation.parameters.filter(isMediaHeader);
+  const accepted = mediaHeaders.some(isAccept) ? null : acceptedTypes(operation);
+  const accept = accepted === null ? null : (stringLiteral(accepted) as string as CodeText);
   const parts: readonly Entries[] = [
     {
       entries: [{ key: identifier("method"), value: stringLiteral(operation.method) as string as CodeText }],
@@ -213,11 +160,9 @@ export function planRequest(names: OperationNames, plan: NamePlan, declarations:
     argsEntry(names, declarations),
     bindings("query", query.filter((parameter) => !isRawQuery(parameter)).map(bind)),
     bindings("headers", [...headers.map(bind), ...bindCookies(cookies, declarations)]),
-    first === undefined
-      ? { entries: [], uses: [] }
-      : bodyEntries(first, contents.length > 1, operation.body?.required === true),
+    bodyEntries(operation.body, names),
     mediaHeaderEntries(mediaHeaders, names, plan),
-    { entries: mediaHeaders.some(isAccept) ? [] : acceptEntry(operation), uses: [] },
+    { entries: accept === null ? [] : [{ key: identifier("accept"), value: accept }], uses: [] },
   ];
   return { entries: dropRepeats(parts.flatMap((part) => part.entries)), uses: parts.flatMap((part) => part.uses) };
 }

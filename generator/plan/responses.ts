@@ -3,6 +3,7 @@ import { paragraphs, phrase, type Doc } from "./docs.ts";
 import { genericType, unionType, type Place } from "./layout.ts";
 import type { FieldView } from "./interfaces.ts";
 import type { OperationNames } from "./names.ts";
+import { readAs, successes, wanted, type ReadAs } from "./reading.ts";
 import {
   identifier,
   joinTypes,
@@ -35,38 +36,38 @@ export interface ResponsesView {
   readonly as: CodeText | null;
 }
 
-type ReadAs = "json" | "none" | "text" | "stream" | "exists";
-
-/** The content that a caller gets where a response comes in several forms: JSON before others. */
+/** The content that a caller gets where an error comes in several forms: JSON before others. */
 function chosen(contents: readonly Content[]): Content | null {
   return contents.find((content) => content.kind === "json") ?? contents[0] ?? null;
 }
 
-function dataType(response: Response, context: TypeContext): TypeText {
-  const content = chosen(response.contents);
-  if (content === null) return type`undefined`;
-  if (content.kind === "text" || content.kind === "xml") return type`string`;
-  if (content.kind === "binary") return type`ByteStream`;
+function dataType(response: Response, as: ReadAs, context: TypeContext): TypeText {
+  const [content] = wanted(response, as);
+  if (content === undefined) return type`undefined`;
+  if (as === "text") return type`string`;
+  if (as === "stream") return type`ByteStream`;
   return "type" in content ? inlineType(content.type, "output", context) : type`unknown`;
 }
 
-function readAs(operation: Operation): ReadAs {
-  if (operation.method === "HEAD" || operation.responses.some((response) => response.role === "absent")) {
-    return operation.responses.some((response) => response.role === "absent") ? "exists" : "none";
-  }
-  const kinds = new Set(successes(operation).map((response) => chosen(response.contents)?.kind ?? "none"));
-  if (kinds.has("json")) return "json";
-  if (kinds.has("binary")) return "stream";
-  if (kinds.has("text") || kinds.has("xml")) return "text";
-  return kinds.has("none") && kinds.size === 1 ? "none" : "json";
-}
+/** Statuses of success that are registered with IANA. */
+const registered = [200, 201, 202, 203, 204, 205, 206, 207, 208, 226];
 
-export function successes(operation: Operation): readonly Response[] {
-  return operation.responses.filter((response) => response.role === "success");
-}
-
-function statusType(response: Response): TypeText {
-  return response.status.kind === "exact" ? (literalCode(response.status.status) as string as TypeText) : type`number`;
+/**
+ * The statuses of an answer. A range has those that no other answer of the operation has, so that the status tells them
+ * apart; where there is nothing to tell apart, any number.
+ */
+function statusType({ status }: Response, operation: Operation): TypeText {
+  if (status.kind === "exact") return literalCode(status.status) as string as TypeText;
+  if (status.kind === "default" || status.hundred !== 2) return type`number`;
+  const others = operation.responses.flatMap(({ status: each }) =>
+    each.kind === "exact" && each.status < 300 ? [each.status] : [],
+  );
+  if (others.length === 0) return type`number`;
+  const left = registered.filter((each) => !others.includes(each));
+  return joinTypes(
+    left.map((each) => literalCode(each) as string as TypeText),
+    " | ",
+  );
 }
 
 function statusSuffix(response: Response): string {
@@ -117,7 +118,7 @@ function memberOf(
   single: boolean,
   context: TypeContext,
 ): MemberView {
-  const status = statusType(response);
+  const status = statusType(response, names.operation);
   if (response.headers.length === 0) {
     return { args: data === "undefined" ? [status] : [status, data], headers: null };
   }
@@ -156,15 +157,16 @@ function errorType(operation: Operation, service: Service, context: TypeContext)
 export function planResponses(names: OperationNames, service: Service, context: TypeContext): ResponsesView {
   const { operation } = names;
   const as = readAs(operation);
-  const answers = operation.responses.filter((response) => response.role === "success" || response.role === "absent");
+  const found = successes(operation);
+  const answers = operation.responses.filter((response) => response.role === "absent" || found.includes(response));
   const withHeaders = answers.filter((response) => response.headers.length > 0);
   const members = answers.map((response) => {
     const exists = response.role === "absent" ? type`false` : type`true`;
-    const data = as === "exists" ? exists : as === "none" ? type`undefined` : dataType(response, context);
+    const data = as === "exists" ? exists : as === "none" ? type`undefined` : dataType(response, as, context);
     return memberOf(response, names, data, withHeaders.length === 1, context);
   });
   const types = members.length === 0 ? [[type`number`, type`unknown`]] : members.map((member) => member.args);
-  const datas = [...new Set(successes(operation).map((response) => dataType(response, context)))];
+  const datas = [...new Set(found.map((response) => dataType(response, as, context)))];
   return {
     headers: members.flatMap((member) => (member.headers === null ? [] : [member.headers])),
     type: responseUnion(types, identifier(`${names.prefix}Response`)),

@@ -23,6 +23,24 @@ function pageRequest(
     : { ...request, query: { ...query, ...token } };
 }
 
+/** Reads a page: by its own operation where the service has one for that, else by link or token. */
+async function readPage(
+  client: Client<object>,
+  request: RequestSpec,
+  spec: PagingSpec,
+  at: string | undefined,
+  size: number | undefined,
+  options: CallOptions | undefined,
+): Promise<AnyResponse & { readonly url?: string }> {
+  if (at !== undefined && spec.next) {
+    const next = spec.next(at, options);
+    if ("withResponse" in next) return next.withResponse();
+    for await (const { response } of next.byPage()) return response;
+  }
+  const { status, headers, url, data } = await send(client, pageRequest(request, spec, at, size), options);
+  return { status, headers: headerRecord(headers), data, url };
+}
+
 async function* readPages<T>(
   client: Client<object>,
   request: RequestSpec,
@@ -32,12 +50,12 @@ async function* readPages<T>(
 ): AsyncGenerator<Page<T>, void, undefined> {
   const seen = new Set<string>();
   for (let at = continuationToken; ;) {
-    const { status, headers, url, data } = await send(client, pageRequest(request, spec, at, maxPageSize), options);
+    const { url, ...response } = await readPage(client, request, spec, at, maxPageSize, options);
+    const { data } = response;
     const items = dig(data, spec.items);
     const next = dig(data, spec.token ?? spec.link ?? []);
     // An empty text is the last page's, as is null.
-    at = typeof next === "string" && next ? (spec.token ? next : new URL(next, url).href) : undefined;
-    const response: AnyResponse = { status, headers: headerRecord(headers), data };
+    at = typeof next === "string" && next ? (spec.token || spec.next ? next : new URL(next, url).href) : undefined;
     yield { items: Array.isArray(items) ? (items as T[]) : [], continuationToken: at, body: data, response };
     if (at === undefined) return;
     if (seen.has(at)) throw new TransportError("The next page was read before", { reason: "paging" });

@@ -163,9 +163,9 @@ export interface RequestSpec {
   /** Scopes of this operation, in place of the service's own. */
   readonly scopes?: readonly string[] | undefined;
   /** Writes the body where it is not JSON, such as XML; also an absent one. */
-  readonly encode?: ((body: unknown) => string) | undefined;
+  readonly encode?: ((body: unknown) => string | undefined) | undefined;
   /** Reads a text body that is not JSON; also an error's. */
-  readonly decode?: ((text: string) => unknown) | undefined;
+  readonly decode?: ((text: string, isError: boolean) => unknown) | undefined;
 }
 
 /** A successful response (2xx; with `as: "exists"` also 404). */
@@ -219,6 +219,8 @@ export interface PagingSpec {
   readonly in?: "body";
   /** Wire name of the parameter for the page's size. */
   readonly pageSize?: string;
+  /** The operation that reads the page that a link leads to, where that is no plain address. */
+  readonly next?: (link: string, options?: CallOptions) => Call<AnyResponse> | Pages<unknown>;
 }
 
 /** A page of a listing. */

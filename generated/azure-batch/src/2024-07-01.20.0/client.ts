@@ -4,11 +4,7 @@ import type { Client, ClientOptions } from "@armature/runtime";
 
 /** What a client of Azure Batch is made from. */
 export interface BatchClientOptions extends ClientOptions {
-  /**
-   * Batch url.
-   *
-   * Percent-encoded by the caller.
-   */
+  /** Batch url. */
   readonly batchUrl: string;
 }
 

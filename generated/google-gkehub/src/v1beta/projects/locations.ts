@@ -24,14 +24,14 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<number, models.Location>;
+export type GetResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Location>;
 
 /**
  * Get.
  *
  * GET `/v1beta/{name}`
  *
- * Operation id: `gkehub.projects.locations.get`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.get`.
  */
 export function get(
   client: GkeHubClient,
@@ -73,7 +73,7 @@ export interface ListArgs {
  *
  * Paged: `nextPageToken` continues after a page.
  *
- * Operation id: `gkehub.projects.locations.list`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.list`.
  */
 export function list(
   client: GkeHubClient,

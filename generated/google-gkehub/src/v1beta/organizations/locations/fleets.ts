@@ -27,7 +27,7 @@ export interface ListArgs {
  *
  * Paged: `nextPageToken` continues after a page.
  *
- * Operation id: `gkehub.organizations.locations.fleets.list`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.organizations.locations.fleets.list`.
  */
 export function list(
   client: GkeHubClient,

@@ -44,7 +44,7 @@ export interface CreateArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.features.create`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.features.create`.
  */
 export function create(
   client: GkeHubClient,
@@ -98,7 +98,7 @@ export interface DeleteArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.features.delete`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.features.delete`.
  */
 function deleteOperation(
   client: GkeHubClient,
@@ -141,14 +141,14 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<number, models.Feature>;
+export type GetResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Feature>;
 
 /**
  * Get.
  *
  * GET `/v1beta/{name}`
  *
- * Operation id: `gkehub.projects.locations.features.get`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.features.get`.
  *
  * @see https://cloud.google.com/kubernetes-engine/fleet-management/docs/reference/rest/v1beta/projects.locations.features/get
  */
@@ -210,14 +210,14 @@ export interface GetIamPolicyArgs {
 }
 
 /** What `getIamPolicy` answers, by status. */
-export type GetIamPolicyResponse = ResponseOf<number, models.Policy>;
+export type GetIamPolicyResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Policy>;
 
 /**
  * Get iam policy.
  *
  * GET `/v1beta/{resource}:getIamPolicy`
  *
- * Operation id: `gkehub.projects.locations.features.getIamPolicy`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.features.getIamPolicy`.
  */
 export function getIamPolicy(
   client: GkeHubClient,
@@ -262,7 +262,7 @@ export interface ListArgs {
  *
  * Paged: `nextPageToken` continues after a page.
  *
- * Operation id: `gkehub.projects.locations.features.list`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.features.list`.
  */
 export function list(
   client: GkeHubClient,
@@ -316,7 +316,7 @@ export interface PatchArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.features.patch`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.features.patch`.
  */
 export function patch(
   client: GkeHubClient,
@@ -361,14 +361,14 @@ export interface SetIamPolicyArgs {
 }
 
 /** What `setIamPolicy` answers, by status. */
-export type SetIamPolicyResponse = ResponseOf<number, models.Policy>;
+export type SetIamPolicyResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Policy>;
 
 /**
  * Set iam policy.
  *
  * POST `/v1beta/{resource}:setIamPolicy`
  *
- * Operation id: `gkehub.projects.locations.features.setIamPolicy`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.features.setIamPolicy`.
  */
 export function setIamPolicy(
   client: GkeHubClient,
@@ -401,14 +401,17 @@ export interface TestIamPermissionsArgs {
 }
 
 /** What `testIamPermissions` answers, by status. */
-export type TestIamPermissionsResponse = ResponseOf<number, models.TestIamPermissionsResponse>;
+export type TestIamPermissionsResponse = ResponseOf<
+  200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226,
+  models.TestIamPermissionsResponse
+>;
 
 /**
  * Test iam permissions.
  *
  * POST `/v1beta/{resource}:testIamPermissions`
  *
- * Operation id: `gkehub.projects.locations.features.testIamPermissions`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.features.testIamPermissions`.
  */
 export function testIamPermissions(
   client: GkeHubClient,

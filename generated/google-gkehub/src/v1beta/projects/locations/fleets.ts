@@ -31,7 +31,7 @@ export interface CreateArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.fleets.create`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.fleets.create`.
  */
 export function create(
   client: GkeHubClient,
@@ -80,7 +80,7 @@ export interface DeleteArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.fleets.delete`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.fleets.delete`.
  */
 function deleteOperation(
   client: GkeHubClient,
@@ -122,14 +122,14 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<number, models.Fleet>;
+export type GetResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Fleet>;
 
 /**
  * Get.
  *
  * GET `/v1beta/{name}`
  *
- * Operation id: `gkehub.projects.locations.fleets.get`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.fleets.get`.
  */
 export function get(
   client: GkeHubClient,
@@ -169,7 +169,7 @@ export interface ListArgs {
  *
  * Paged: `nextPageToken` continues after a page.
  *
- * Operation id: `gkehub.projects.locations.fleets.list`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.fleets.list`.
  */
 export function list(
   client: GkeHubClient,
@@ -221,7 +221,7 @@ export interface PatchArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.fleets.patch`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.fleets.patch`.
  */
 export function patch(
   client: GkeHubClient,

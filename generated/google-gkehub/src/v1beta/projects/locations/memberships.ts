@@ -50,7 +50,7 @@ export interface CreateArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.memberships.create`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.memberships.create`.
  */
 export function create(
   client: GkeHubClient,
@@ -104,7 +104,7 @@ export interface DeleteArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.memberships.delete`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.memberships.delete`.
  */
 function deleteOperation(
   client: GkeHubClient,
@@ -167,14 +167,18 @@ export interface GenerateConnectManifestArgs {
 }
 
 /** What `generateConnectManifest` answers, by status. */
-export type GenerateConnectManifestResponse = ResponseOf<number, models.GenerateConnectManifestResponse>;
+export type GenerateConnectManifestResponse = ResponseOf<
+  200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226,
+  models.GenerateConnectManifestResponse
+>;
 
 /**
  * Generate connect manifest.
  *
  * GET `/v1beta/{name}:generateConnectManifest`
  *
- * Operation id: `gkehub.projects.locations.memberships.generateConnectManifest`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id:
+ * `gkehub.projects.locations.memberships.generateConnectManifest`.
  */
 export function generateConnectManifest(
   client: GkeHubClient,
@@ -212,14 +216,14 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<number, models.Membership>;
+export type GetResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Membership>;
 
 /**
  * Get.
  *
  * GET `/v1beta/{name}`
  *
- * Operation id: `gkehub.projects.locations.memberships.get`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.memberships.get`.
  *
  * @see https://cloud.google.com/kubernetes-engine/fleet-management/docs/reference/rest/v1beta/projects.locations.memberships/get
  */
@@ -309,14 +313,14 @@ export interface GetIamPolicyArgs {
 }
 
 /** What `getIamPolicy` answers, by status. */
-export type GetIamPolicyResponse = ResponseOf<number, models.Policy>;
+export type GetIamPolicyResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Policy>;
 
 /**
  * Get iam policy.
  *
  * GET `/v1beta/{resource}:getIamPolicy`
  *
- * Operation id: `gkehub.projects.locations.memberships.getIamPolicy`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.memberships.getIamPolicy`.
  */
 export function getIamPolicy(
   client: GkeHubClient,
@@ -361,7 +365,7 @@ export interface ListArgs {
  *
  * Paged: `nextPageToken` continues after a page.
  *
- * Operation id: `gkehub.projects.locations.memberships.list`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.memberships.list`.
  */
 export function list(
   client: GkeHubClient,
@@ -415,7 +419,7 @@ export interface PatchArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.memberships.patch`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.memberships.patch`.
  */
 export function patch(
   client: GkeHubClient,
@@ -460,14 +464,14 @@ export interface SetIamPolicyArgs {
 }
 
 /** What `setIamPolicy` answers, by status. */
-export type SetIamPolicyResponse = ResponseOf<number, models.Policy>;
+export type SetIamPolicyResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Policy>;
 
 /**
  * Set iam policy.
  *
  * POST `/v1beta/{resource}:setIamPolicy`
  *
- * Operation id: `gkehub.projects.locations.memberships.setIamPolicy`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.memberships.setIamPolicy`.
  */
 export function setIamPolicy(
   client: GkeHubClient,
@@ -500,14 +504,17 @@ export interface TestIamPermissionsArgs {
 }
 
 /** What `testIamPermissions` answers, by status. */
-export type TestIamPermissionsResponse = ResponseOf<number, models.TestIamPermissionsResponse>;
+export type TestIamPermissionsResponse = ResponseOf<
+  200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226,
+  models.TestIamPermissionsResponse
+>;
 
 /**
  * Test iam permissions.
  *
  * POST `/v1beta/{resource}:testIamPermissions`
  *
- * Operation id: `gkehub.projects.locations.memberships.testIamPermissions`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.memberships.testIamPermissions`.
  */
 export function testIamPermissions(
   client: GkeHubClient,

@@ -21,7 +21,7 @@ export interface CancelArgs {
 }
 
 /** What `cancel` answers, by status. */
-export type CancelResponse = ResponseOf<number, models.Empty>;
+export type CancelResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Empty>;
 
 /**
  * Asks the service to stop a long-running operation.
@@ -32,7 +32,7 @@ export type CancelResponse = ResponseOf<number, models.Empty>;
  *
  * POST `/v1beta/{name}:cancel`
  *
- * Operation id: `gkehub.projects.locations.operations.cancel`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.operations.cancel`.
  *
  * @see https://cloud.google.com/kubernetes-engine/fleet-management/docs/reference/rest/v1beta/projects.locations.operations/cancel
  */
@@ -65,7 +65,7 @@ export interface DeleteArgs {
 }
 
 /** What `delete` answers, by status. */
-export type DeleteResponse = ResponseOf<number, models.Empty>;
+export type DeleteResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Empty>;
 
 /**
  * Forgets a long-running operation.
@@ -74,7 +74,7 @@ export type DeleteResponse = ResponseOf<number, models.Empty>;
  *
  * DELETE `/v1beta/{name}`
  *
- * Operation id: `gkehub.projects.locations.operations.delete`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.operations.delete`.
  *
  * @see https://cloud.google.com/kubernetes-engine/fleet-management/docs/reference/rest/v1beta/projects.locations.operations/delete
  */
@@ -106,7 +106,7 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<number, models.Operation>;
+export type GetResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Operation>;
 
 /**
  * Reads the latest state of a long-running operation.
@@ -116,7 +116,7 @@ export type GetResponse = ResponseOf<number, models.Operation>;
  *
  * GET `/v1beta/{name}`
  *
- * Operation id: `gkehub.projects.locations.operations.get`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.operations.get`.
  *
  * @see https://cloud.google.com/kubernetes-engine/fleet-management/docs/reference/rest/v1beta/projects.locations.operations/get
  */
@@ -183,7 +183,7 @@ export interface ListArgs {
  *
  * Paged: `nextPageToken` continues after a page.
  *
- * Operation id: `gkehub.projects.locations.operations.list`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.operations.list`.
  *
  * @see https://cloud.google.com/kubernetes-engine/fleet-management/docs/reference/rest/v1beta/projects.locations.operations/list
  */

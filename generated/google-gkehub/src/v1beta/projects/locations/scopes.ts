@@ -41,7 +41,7 @@ export interface CreateArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.scopes.create`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.create`.
  */
 export function create(
   client: GkeHubClient,
@@ -91,7 +91,7 @@ export interface DeleteArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.scopes.delete`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.delete`.
  */
 function deleteOperation(
   client: GkeHubClient,
@@ -133,14 +133,14 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<number, models.Scope>;
+export type GetResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Scope>;
 
 /**
  * Get.
  *
  * GET `/v1beta/{name}`
  *
- * Operation id: `gkehub.projects.locations.scopes.get`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.get`.
  */
 export function get(
   client: GkeHubClient,
@@ -172,14 +172,14 @@ export interface GetIamPolicyArgs {
 }
 
 /** What `getIamPolicy` answers, by status. */
-export type GetIamPolicyResponse = ResponseOf<number, models.Policy>;
+export type GetIamPolicyResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Policy>;
 
 /**
  * Get iam policy.
  *
  * GET `/v1beta/{resource}:getIamPolicy`
  *
- * Operation id: `gkehub.projects.locations.scopes.getIamPolicy`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.getIamPolicy`.
  */
 export function getIamPolicy(
   client: GkeHubClient,
@@ -220,7 +220,7 @@ export interface ListArgs {
  *
  * Paged: `nextPageToken` continues after a page.
  *
- * Operation id: `gkehub.projects.locations.scopes.list`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.list`.
  */
 export function list(
   client: GkeHubClient,
@@ -269,7 +269,7 @@ export interface ListMembershipsArgs {
  *
  * Paged: `nextPageToken` continues after a page.
  *
- * Operation id: `gkehub.projects.locations.scopes.listMemberships`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.listMemberships`.
  */
 export function listMemberships(
   client: GkeHubClient,
@@ -316,7 +316,7 @@ export interface ListPermittedArgs {
  *
  * Paged: `nextPageToken` continues after a page.
  *
- * Operation id: `gkehub.projects.locations.scopes.listPermitted`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.listPermitted`.
  */
 export function listPermitted(
   client: GkeHubClient,
@@ -368,7 +368,7 @@ export interface PatchArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.scopes.patch`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.patch`.
  */
 export function patch(
   client: GkeHubClient,
@@ -413,14 +413,14 @@ export interface SetIamPolicyArgs {
 }
 
 /** What `setIamPolicy` answers, by status. */
-export type SetIamPolicyResponse = ResponseOf<number, models.Policy>;
+export type SetIamPolicyResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Policy>;
 
 /**
  * Set iam policy.
  *
  * POST `/v1beta/{resource}:setIamPolicy`
  *
- * Operation id: `gkehub.projects.locations.scopes.setIamPolicy`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.setIamPolicy`.
  */
 export function setIamPolicy(
   client: GkeHubClient,
@@ -453,14 +453,17 @@ export interface TestIamPermissionsArgs {
 }
 
 /** What `testIamPermissions` answers, by status. */
-export type TestIamPermissionsResponse = ResponseOf<number, models.TestIamPermissionsResponse>;
+export type TestIamPermissionsResponse = ResponseOf<
+  200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226,
+  models.TestIamPermissionsResponse
+>;
 
 /**
  * Test iam permissions.
  *
  * POST `/v1beta/{resource}:testIamPermissions`
  *
- * Operation id: `gkehub.projects.locations.scopes.testIamPermissions`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.testIamPermissions`.
  */
 export function testIamPermissions(
   client: GkeHubClient,

@@ -35,7 +35,7 @@ export interface CreateArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.memberships.bindings.create`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.memberships.bindings.create`.
  */
 export function create(
   client: GkeHubClient,
@@ -85,7 +85,7 @@ export interface DeleteArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.memberships.bindings.delete`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.memberships.bindings.delete`.
  */
 function deleteOperation(
   client: GkeHubClient,
@@ -127,14 +127,17 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<number, models.MembershipBinding>;
+export type GetResponse = ResponseOf<
+  200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226,
+  models.MembershipBinding
+>;
 
 /**
  * Get.
  *
  * GET `/v1beta/{name}`
  *
- * Operation id: `gkehub.projects.locations.memberships.bindings.get`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.memberships.bindings.get`.
  */
 export function get(
   client: GkeHubClient,
@@ -176,7 +179,7 @@ export interface ListArgs {
  *
  * Paged: `nextPageToken` continues after a page.
  *
- * Operation id: `gkehub.projects.locations.memberships.bindings.list`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.memberships.bindings.list`.
  */
 export function list(
   client: GkeHubClient,
@@ -228,7 +231,7 @@ export interface PatchArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.memberships.bindings.patch`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.memberships.bindings.patch`.
  */
 export function patch(
   client: GkeHubClient,

@@ -38,7 +38,8 @@ export interface CreateArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.memberships.rbacrolebindings.create`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id:
+ * `gkehub.projects.locations.memberships.rbacrolebindings.create`.
  */
 export function create(
   client: GkeHubClient,
@@ -88,7 +89,8 @@ export interface DeleteArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.memberships.rbacrolebindings.delete`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id:
+ * `gkehub.projects.locations.memberships.rbacrolebindings.delete`.
  */
 function deleteOperation(
   client: GkeHubClient,
@@ -135,7 +137,7 @@ export interface GenerateMembershipRBACRoleBindingYAMLArgs {
 
 /** What `generateMembershipRBACRoleBindingYAML` answers, by status. */
 export type GenerateMembershipRBACRoleBindingYAMLResponse = ResponseOf<
-  number,
+  200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226,
   models.GenerateMembershipRBACRoleBindingYAMLResponse
 >;
 
@@ -144,7 +146,8 @@ export type GenerateMembershipRBACRoleBindingYAMLResponse = ResponseOf<
  *
  * POST `/v1beta/{parent}/rbacrolebindings:generateMembershipRBACRoleBindingYAML`
  *
- * Operation id: `gkehub.projects.locations.memberships.rbacrolebindings.generateMembershipRBACRoleBindingYAML`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id:
+ * `gkehub.projects.locations.memberships.rbacrolebindings.generateMembershipRBACRoleBindingYAML`.
  */
 export function generateMembershipRBACRoleBindingYAML(
   client: GkeHubClient,
@@ -176,14 +179,14 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<number, models.RBACRoleBinding>;
+export type GetResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.RBACRoleBinding>;
 
 /**
  * Get.
  *
  * GET `/v1beta/{name}`
  *
- * Operation id: `gkehub.projects.locations.memberships.rbacrolebindings.get`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.memberships.rbacrolebindings.get`.
  */
 export function get(
   client: GkeHubClient,
@@ -223,7 +226,7 @@ export interface ListArgs {
  *
  * Paged: `nextPageToken` continues after a page.
  *
- * Operation id: `gkehub.projects.locations.memberships.rbacrolebindings.list`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.memberships.rbacrolebindings.list`.
  */
 export function list(
   client: GkeHubClient,
@@ -275,7 +278,8 @@ export interface PatchArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.memberships.rbacrolebindings.patch`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id:
+ * `gkehub.projects.locations.memberships.rbacrolebindings.patch`.
  */
 export function patch(
   client: GkeHubClient,

@@ -35,7 +35,7 @@ export interface CreateArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.scopes.namespaces.create`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.namespaces.create`.
  */
 export function create(
   client: GkeHubClient,
@@ -85,7 +85,7 @@ export interface DeleteArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.scopes.namespaces.delete`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.namespaces.delete`.
  */
 function deleteOperation(
   client: GkeHubClient,
@@ -127,14 +127,14 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<number, models.Namespace>;
+export type GetResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Namespace>;
 
 /**
  * Get.
  *
  * GET `/v1beta/{name}`
  *
- * Operation id: `gkehub.projects.locations.scopes.namespaces.get`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.namespaces.get`.
  */
 export function get(
   client: GkeHubClient,
@@ -174,7 +174,7 @@ export interface ListArgs {
  *
  * Paged: `nextPageToken` continues after a page.
  *
- * Operation id: `gkehub.projects.locations.scopes.namespaces.list`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.namespaces.list`.
  */
 export function list(
   client: GkeHubClient,
@@ -226,7 +226,7 @@ export interface PatchArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.scopes.namespaces.patch`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.namespaces.patch`.
  */
 export function patch(
   client: GkeHubClient,

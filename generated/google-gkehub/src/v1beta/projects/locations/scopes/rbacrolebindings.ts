@@ -38,7 +38,7 @@ export interface CreateArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.scopes.rbacrolebindings.create`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.rbacrolebindings.create`.
  */
 export function create(
   client: GkeHubClient,
@@ -88,7 +88,7 @@ export interface DeleteArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.scopes.rbacrolebindings.delete`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.rbacrolebindings.delete`.
  */
 function deleteOperation(
   client: GkeHubClient,
@@ -130,14 +130,14 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<number, models.RBACRoleBinding>;
+export type GetResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.RBACRoleBinding>;
 
 /**
  * Get.
  *
  * GET `/v1beta/{name}`
  *
- * Operation id: `gkehub.projects.locations.scopes.rbacrolebindings.get`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.rbacrolebindings.get`.
  */
 export function get(
   client: GkeHubClient,
@@ -177,7 +177,7 @@ export interface ListArgs {
  *
  * Paged: `nextPageToken` continues after a page.
  *
- * Operation id: `gkehub.projects.locations.scopes.rbacrolebindings.list`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.rbacrolebindings.list`.
  */
 export function list(
   client: GkeHubClient,
@@ -229,7 +229,7 @@ export interface PatchArgs {
  * Long-running: the service answers with an operation that is polled until it is done. `cancel()` asks the service to
  * stop.
  *
- * Operation id: `gkehub.projects.locations.scopes.rbacrolebindings.patch`.
+ * Answers 2XX; errors carry `GoogleError`. Operation id: `gkehub.projects.locations.scopes.rbacrolebindings.patch`.
  */
 export function patch(
   client: GkeHubClient,
