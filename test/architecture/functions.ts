@@ -23,8 +23,14 @@ function ownName(node: ts.Node): string {
   if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
     return parent.name.getText();
   }
-  if (ts.isCallExpression(parent)) return `${parent.expression.getText().split("\n")[0] ?? ""}()`;
+  if (ts.isCallExpression(parent)) return `${leftmost(parent.expression)}()`;
   return "anonymous";
+}
+
+/** `test` of `test.each([…])`. */
+function leftmost(node: ts.Node): string {
+  if (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node)) return leftmost(node.expression);
+  return ts.isIdentifier(node) ? node.text : "";
 }
 
 function fullName(node: ts.Node): string {

@@ -172,7 +172,7 @@ const protocols: readonly ExtraCall[] = [
     credential: { header: "security-key", key: "123456789" },
   },
   { spec: "security-aad.json", operation: "head", credential: "scopes" },
-  { spec: "parameterized-endpoint.json", operation: "get", client: { endpoint2: local } },
+  { spec: "parameterized-endpoint.json", operation: "get", client: { endpoint: local } },
   ...of(
     "lro.json",
     ["LROs_patch201RetryWithAsyncHeader", { body: {} }],
@@ -223,8 +223,8 @@ const versions: readonly ExtraCall[] = [
     ["OperationGroupTwo_testFive"],
     ["testDifferentCalls", { greetingInEnglish: "hello", greetingInChinese: "nihao", greetingInFrench: "bonjour" }],
   ),
-  { spec: "multiapi-v1-custom-base-url.json", operation: "test", args: { id: 1 }, client: { endpoint2: local } },
-  { spec: "multiapi-v2-custom-base-url.json", operation: "test", args: { id: 2 }, client: { endpoint2: local } },
+  { spec: "multiapi-v1-custom-base-url.json", operation: "test", args: { id: 1 }, client: { endpoint: local } },
+  { spec: "multiapi-v2-custom-base-url.json", operation: "test", args: { id: 2 }, client: { endpoint: local } },
 ];
 
 export const extraCalls: readonly ExtraCall[] = [...bodies, ...parameters, ...protocols, ...versions];
