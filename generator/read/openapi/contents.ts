@@ -1,7 +1,7 @@
 import { makeName, type Content, type FormField, type ListStyle, type TypeRef } from "../../model/index.ts";
 import type { JsonObject, Located } from "../../source/document.ts";
 import { clientName } from "../azure/schemas.ts";
-import { elementsOf, flagOf, objectOf, textOf, textsOf } from "../values.ts";
+import { elementsOf, flagOf, isTrue, objectOf, textOf, textsOf } from "../values.ts";
 import { constraintsOf } from "./constraints.ts";
 import { docsOf } from "./docs.ts";
 import { constantOf } from "./enums.ts";
@@ -88,7 +88,10 @@ function schemaFields(
           return base === null ? [] : schemaFields(types, base, encoding, depth + 1);
         });
   const own = propertiesOf(schema).flatMap(([wire, property]): readonly RawField[] => {
-    const node = layersOf(types.reader, property)[0];
+    const layers = layersOf(types.reader, property);
+    const [node] = layers;
+    // What only the service sets is no field to fill in.
+    if (layers.some(({ value }) => isTrue(value, "readOnly"))) return [];
     const said = objectOf(encoding, wire) ?? {};
     const mediaType = textOf(said, "contentType");
     return node === undefined

@@ -66,7 +66,7 @@ export type GetResponse = ResponseOf<200, models.Bed>;
 /**
  * Get.
  *
- * GET `/gardens/{gardenName}/beds/{bedId}`
+ * GET `/gardens/{gardenName}/beds/{bedId}?detail=full`
  *
  * Answers 200. Operation id: `Beds_Get`.
  */
