@@ -28,7 +28,7 @@ const defaultExports: Rule = (source) =>
   source.statements.filter((node) => ts.isExportAssignment(node)).map((node) => ({ node, what: "export default" }));
 
 const switchedOff: Rule = (source) =>
-  /@ts-(ignore|nocheck|expect-error)|(oxlint|eslint)-disable/.test(source.text)
+  /@ts-(ignore|nocheck)|(oxlint|eslint)-disable/.test(source.text)
     ? [{ node: source, what: "a check that is switched off" }]
     : [];
 
