@@ -1,10 +1,9 @@
+import { concat } from "./bytes.js";
 import { TransportError, type TransportReason } from "./errors.js";
 import { requestId } from "./headers.js";
 import type { ResponseLike } from "./platform.js";
 import type { Scope } from "./scope.js";
 import type { RequestSpec } from "./types.js";
-
-type BlobParts = NonNullable<ConstructorParameters<typeof Blob>[0]>;
 
 const utf8 = /* @__PURE__ */ new TextDecoder();
 
@@ -13,7 +12,7 @@ const utf8 = /* @__PURE__ */ new TextDecoder();
  * as the request asks. An error is JSON, or what `decode` makes of it, else text; what is over the limit is dropped.
  */
 export async function readBody(
-  { as: asked, decode = JSON.parse }: RequestSpec,
+  { as: asked, decode = JSON.parse as (text: string) => unknown }: RequestSpec,
   response: ResponseLike,
   scope: Scope,
   most: number | undefined,
@@ -51,13 +50,12 @@ export async function readBody(
   }
   const pieces: Uint8Array[] = [];
   for (let piece; (piece = await next());) pieces.push(piece);
-  // Most bodies come in one piece, which is then decoded without copying it.
-  const text = utf8.decode(pieces[1] ? await new Blob(pieces as BlobParts).arrayBuffer() : pieces[0]);
+  const text = utf8.decode(concat(pieces));
   if (as === "text") return text;
   if (as === "exists") return response.ok;
   if (!text || as === "none") return undefined;
   try {
-    return decode(text);
+    return decode(text, isError);
   } catch (error) {
     // Some services accept in plain text what they will do later.
     if (isError || response.status === 202) return text;

@@ -1,3 +1,4 @@
+import { concat } from "./bytes.js";
 import { TransportError } from "./errors.js";
 import type { ByteStream, MinimalStream } from "./platform.js";
 
@@ -12,13 +13,7 @@ export async function readBytes(stream: MinimalStream, limit: number = 1 << 28):
     reader.cancel().catch(() => {});
     throw new TransportError(`More than ${limit} bytes`, { reason: "oversize", retryable: 0 });
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
+  return concat(pieces) ?? new Uint8Array();
 }
 
 /** Reads a stream of UTF-8 to its end. More than `limit` bytes are a `TransportError`. */
