@@ -55,6 +55,20 @@ describe("cancel", () => {
     expect(play.times()).toEqual([0, 0, 0]);
   });
 
+  it("makes the intervals short again", async () => {
+    const patient = accepted({ "azure-asyncoperation": "/status" });
+    const working = json({ status: "InProgress" });
+    const steps = [patient, ...Array.from({ length: 9 }, () => working)];
+    const play = await stage([...steps, accepted({ location: "/abort/1" }), working, json({ status: "Canceled" })]);
+    const poller = cluster(play);
+    for await (const _ of poller) if (play.seen().length === steps.length) break;
+    await poller.cancel();
+    await expect(poller).rejects.toBeInstanceOf(OperationCancelledError);
+    const times = play.times();
+    const last = times.at(-3) ?? 0;
+    expect(times.slice(-3).map((time) => time - last)).toEqual([0, 0, 1000]);
+  });
+
   it("waits for the start", async () => {
     const play = await stage([asked, accepted({ location: "/abort/1" }), json({ status: "Canceled" })]);
     const poller = cluster(play);

@@ -126,6 +126,20 @@ const done: readonly Row[] = [
     result: thing,
   },
   {
+    name: "PATCH 201, ready by its body, but with a status address",
+    method: "PATCH",
+    steps: [json(thing, asked, 201), json({ status: "Succeeded" }), json({ ...thing, tags: {} })],
+    polls: ["GET /status/1", `GET ${origin}`],
+    result: { ...thing, tags: {} },
+  },
+  {
+    name: "a status answer that is accepted, with Location: the status is asked on",
+    method: "POST",
+    steps: [accepted(asked), accepted({ location: "/result" }), json({ status: "Succeeded" }), json(7)],
+    polls: ["GET /status/1", "GET /status/1", "GET /result"],
+    result: 7,
+  },
+  {
     name: "PATCH 202 with both addresses: the resource",
     method: "PATCH",
     steps: [accepted({ ...asked, location: "/result" }, running), json({ status: "Succeeded" }), json(thing)],
