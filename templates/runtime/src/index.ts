@@ -5,7 +5,7 @@ export { sleep, systemClock } from "./clock.js";
 export { apiKey, basic, bearerToken } from "./credentials.js";
 export { ArgumentError, ArmatureError, ServiceError, TimeoutError, TransportError } from "./errors.js";
 export type { ErrorDetail, ServiceErrorFields, TransportReason } from "./errors.js";
-export { form, multipart } from "./forms.js";
+export { form, multipart, writeBody } from "./forms.js";
 export { headerRecord, requestId, retryAfter } from "./headers.js";
 export * from "./lro/index.js";
 export { collect, pages } from "./pages.js";
@@ -25,6 +25,7 @@ export type {
 export { send } from "./send.js";
 export { sharedKey } from "./sharedKey.js";
 export { readBytes, readText, withProgress } from "./streams.js";
+export { traceEvents, type TraceApi, type TraceSpan } from "./tracing.js";
 export type {
   AccessToken,
   AnyResponse,
