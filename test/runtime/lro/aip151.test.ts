@@ -80,6 +80,7 @@ describe("operations of AIP-151", () => {
   it("cannot be followed without a name", async () => {
     const play = await stage([json({ done: false })]);
     await expect(failure(create(play))).resolves.toBeInstanceOf(PollingError);
+    expect(play.seen()).toHaveLength(1);
   });
 
   it("cannot lead polls elsewhere by their name", async () => {

@@ -228,10 +228,7 @@ describe("a resume token that is not right", () => {
   it.each([
     ["not a token", () => "abc"],
     ["cut", (token: string) => token.slice(0, -12)],
-    [
-      "changed",
-      (token: string) => token.replace(/^.{20}./, (text) => text.slice(0, -1) + (text.endsWith("A") ? "B" : "A")),
-    ],
+    ["changed", (token: string) => `${forge(token, { args: {} }).split(".")[0]}.${token.split(".")[1]}`],
     ["empty", () => ""],
     ["not JSON", () => `YWJj.${checksum("YWJj")}`],
     ["null", () => `bnVsbA.${checksum("bnVsbA")}`],
