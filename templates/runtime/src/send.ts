@@ -26,7 +26,9 @@ export async function send(
   } = options;
   const { limit = 3, baseDelay = 500, maxDelay = 60_000 } = { ...defaults.retry, ...options.retry };
   const { method, body, encode, idempotent = !/^P(OS|A)/.test(method) } = request;
-  const { contentType = body === undefined || body instanceof Blob ? undefined : "application/json" } = request;
+  // Bytes, Blobs, streams and forms have a tag, plain data has none; the platform knows the media type of some.
+  const isPlain = body !== undefined && !Object(body)[Symbol.toStringTag];
+  const { contentType = isPlain ? "application/json" : undefined } = request;
   checkRules(client, request);
   const url = requestUrl(client, request, options.query);
   const headers = sentHeaders({
@@ -36,7 +38,7 @@ export async function send(
     ...request.headers,
     ...options.headers,
   });
-  const content = encode ? encode(body) : /json/.test(`${contentType}`) ? JSON.stringify(body) : body;
+  const content = encode ? encode(body) : isPlain && /json/.test(`${contentType}`) ? JSON.stringify(body) : body;
   // A stream can be read only once.
   const least = content instanceof ReadableStream ? 3 : idempotent ? 1 : 2;
   const deadline = timeout ? clock.now() + timeout : Infinity;

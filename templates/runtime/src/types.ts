@@ -148,7 +148,7 @@ export interface RequestSpec {
   readonly args?: object | undefined;
   readonly query?: Readonly<Record<string, QueryValue>> | undefined;
   readonly headers?: Readonly<Record<string, HeaderValue>> | undefined;
-  /** JSON unless it is a string with a `contentType` that is not JSON, bytes, a Blob, a stream, a form. */
+  /** Plain data is sent as JSON, unless `contentType` is another; bytes, Blobs, streams and forms as they are. */
   readonly body?: unknown;
   readonly contentType?: string | undefined;
   readonly accept?: string | undefined;
