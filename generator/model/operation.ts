@@ -3,7 +3,7 @@ import type { LongRunning, Wait } from "./longRunning.ts";
 import type { Name } from "./name.ts";
 import type { Paging } from "./paging.ts";
 import type { Encoding, ListStyle, Parameter } from "./parameter.ts";
-import type { Constraints, TypeRef } from "./types.ts";
+import type { Constraints, TypeRef, Xml } from "./types.ts";
 
 export type HttpMethod = "DELETE" | "GET" | "HEAD" | "OPTIONS" | "PATCH" | "POST" | "PUT";
 
@@ -27,7 +27,14 @@ export interface FormField {
 }
 
 export type Content =
-  | { readonly kind: "json" | "text" | "binary" | "xml"; readonly mediaType: string; readonly type: TypeRef }
+  | { readonly kind: "json" | "text" | "binary"; readonly mediaType: string; readonly type: TypeRef }
+  | {
+      readonly kind: "xml";
+      readonly mediaType: string;
+      readonly type: TypeRef;
+      /** How the document's element is written; null where it is a text that callers read and write themselves. */
+      readonly xml: Xml | null;
+    }
   | { readonly kind: "form" | "multipart"; readonly mediaType: string; readonly fields: readonly FormField[] };
 
 export interface Body {

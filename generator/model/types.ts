@@ -23,7 +23,19 @@ export type StringFormat =
   | "uri"
   | "uuid";
 
-export type NumberFormat = "decimal" | "double" | "float" | "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" | "unixtime";
+export type NumberFormat =
+  | "decimal"
+  | "double"
+  | "float"
+  | "int8"
+  | "int16"
+  | "int32"
+  | "int64"
+  | "uint8"
+  | "uint16"
+  | "uint32"
+  | "uint64"
+  | "unixtime";
 
 /** A use of a type. Recursion goes through `named`, which refers to a declaration by id. */
 export type TypeRef =
@@ -69,15 +81,19 @@ export interface Access {
   readonly update: boolean;
 }
 
-/** How a property is written in XML; null for a service that does not speak XML. */
+/** How a value is written in XML in the place where it stands; null for a service that does not speak XML. */
 export interface Xml {
-  readonly name: string | null;
+  /** Of the element or attribute, without a prefix: what the spec says, else what follows from the place. */
+  readonly name: string;
   readonly namespace: string | null;
   readonly prefix: string | null;
   readonly attribute: boolean;
+  /** A list's items stand in an element of their own. A list that is a whole document does so in any case. */
   readonly wrapped: boolean;
   /** The value is the element's text, not a child element. */
   readonly text: boolean;
+  /** How a list's items are written; null for what is no list. */
+  readonly items: Xml | null;
 }
 
 export interface Property {

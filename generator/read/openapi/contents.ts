@@ -11,6 +11,7 @@ import { layersOf } from "./reader.ts";
 import { isBinary } from "./shapes.ts";
 import type { Types } from "./types.ts";
 import type { RawContent, RawField } from "./view.ts";
+import { bodyXml } from "./xml.ts";
 
 /** Whether a content goes to the service or comes from it. */
 export type Direction = "request" | "response";
@@ -38,7 +39,8 @@ function lowerContent(types: Types, raw: RawContent, direction: Direction): Cand
     const fields = raw.fields ?? fieldsOf(types, raw);
     return { content: { kind, mediaType, fields: fields.map((field) => lowerField(types, field)) }, fits: true };
   }
-  if (schema === null) return { content: { kind, mediaType, type: kind === "binary" ? bytes : unknown }, fits: true };
+  if (kind === "xml") types.pending.speaksXml = true;
+  if (schema === null) return { content: contentOf(kind, mediaType, kind === "binary" ? bytes : unknown), fits: true };
   const last = layersOf(types.reader, schema).at(-1) ?? null;
   if (last !== null && isBinary(last.value)) {
     return {
@@ -46,7 +48,10 @@ function lowerContent(types: Types, raw: RawContent, direction: Direction): Cand
       fits: direction === "request" || (kind !== "json" && kind !== "xml"),
     };
   }
-  if (kind === "json" || kind === "xml") return { content: { kind, mediaType, type: types.use(schema) }, fits: true };
+  if (kind === "json") return { content: { kind, mediaType, type: types.use(schema) }, fits: true };
+  if (kind === "xml") {
+    return { content: { kind, mediaType, type: types.use(schema), xml: bodyXml(types, schema) }, fits: true };
+  }
   const shape = last === null ? "any" : types.shapeOf(last).kind;
   if (kind === "binary" && direction === "request") return { content: { kind, mediaType, type: bytes }, fits: true };
   if (shape !== "scalar" && shape !== "enum" && shape !== "any") {
@@ -54,6 +59,10 @@ function lowerContent(types: Types, raw: RawContent, direction: Direction): Cand
   }
   return { content: { kind, mediaType, type: kind === "binary" ? bytes : types.use(schema) }, fits: true };
 }
+
+/** A content of which nothing but its type is to be said. */
+const contentOf = (kind: "json" | "xml" | "text" | "binary", mediaType: string, type: TypeRef): Content =>
+  kind === "xml" ? { kind, mediaType, type, xml: null } : { kind, mediaType, type };
 
 const bytes: TypeRef = { kind: "binary" };
 const unknown: TypeRef = { kind: "unknown" };

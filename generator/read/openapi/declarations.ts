@@ -3,11 +3,12 @@ import type { JsonObject, Located } from "../../source/document.ts";
 import { refOf } from "../../source/refs.ts";
 import { isTrue } from "../values.ts";
 import { constraintsOf } from "./constraints.ts";
-import { docsOf, xmlOf } from "./docs.ts";
+import { docsOf } from "./docs.ts";
 import { lowerEnum } from "./enums.ts";
 import { lowerModel } from "./models.ts";
 import { idOf, layersOf } from "./reader.ts";
 import type { Types } from "./types.ts";
+import { documentXml } from "./xml.ts";
 
 /** The declaration of a schema; `inline` gives the type of one that is neither a model nor a list of values. */
 export function lowerDeclaration(
@@ -37,7 +38,7 @@ function lowerAlias(types: Types, schema: Located<JsonObject>, name: Name, type:
     name,
     type,
     constraints: constraintsOf(types.reader, layersOf(types.reader, schema)),
-    xml: xmlOf([schema]),
+    xml: documentXml(types, schema),
     docs: docsOf(schema.value),
     deprecated: isTrue(schema.value, "deprecated"),
     at: schema.at,

@@ -1,6 +1,6 @@
-import { fullAccess, type Access, type Docs, type Xml } from "../../model/index.ts";
+import { fullAccess, type Access, type Docs } from "../../model/index.ts";
 import type { JsonObject, Located } from "../../source/document.ts";
-import { isElementText, isSecret, mutabilityOf } from "../azure/schemas.ts";
+import { isSecret, mutabilityOf } from "../azure/schemas.ts";
 import { overlayDocs } from "../extensions.ts";
 import { isTrue, objectOf, textOf } from "../values.ts";
 
@@ -34,21 +34,4 @@ export function accessOf(layers: readonly Located<JsonObject>[]): Access {
 /** Whether a value must not be shown: `x-ms-secret`, or a password. */
 export function secretOf(layers: readonly Located<JsonObject>[]): boolean {
   return layers.some(({ value }) => isSecret(value) || textOf(value, "format") === "password");
-}
-
-/** How a value is written in XML, as the outermost `xml` object says; null without one. */
-export function xmlOf(layers: readonly Located<JsonObject>[]): Xml | null {
-  for (const { value } of layers) {
-    const xml = objectOf(value, "xml");
-    if (xml === null) continue;
-    return {
-      name: textOf(xml, "name"),
-      namespace: textOf(xml, "namespace"),
-      prefix: textOf(xml, "prefix"),
-      attribute: isTrue(xml, "attribute"),
-      wrapped: isTrue(xml, "wrapped"),
-      text: isElementText(xml),
-    };
-  }
-  return null;
 }

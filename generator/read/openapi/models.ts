@@ -5,10 +5,11 @@ import { clientName } from "../azure/schemas.ts";
 import { elementsOf, isTrue, objectAt, textsOf } from "../values.ts";
 import { constraintsOf } from "./constraints.ts";
 import { ownValueOf, variantsOf } from "./discriminators.ts";
-import { accessOf, docsOf, secretOf, xmlOf } from "./docs.ts";
+import { accessOf, docsOf, secretOf } from "./docs.ts";
 import { layersOf, idOf } from "./reader.ts";
 import { valuesOf } from "./shapes.ts";
 import type { Types } from "./types.ts";
+import { documentXml, propertyXml } from "./xml.ts";
 
 /** An object with its own properties; what it has from others stays with them. */
 export function lowerModel(types: Types, schema: Located<JsonObject>, name: Name, id: string): Model {
@@ -33,7 +34,7 @@ export function lowerModel(types: Types, schema: Located<JsonObject>, name: Name
     additional: additionalOf(types, parts) ?? values ?? (isFree(types, parts, bases) ? { kind: "unknown" } : null),
     discriminator,
     discriminatorValue: ownValueOf(types.discriminatorAt, types.inherited, schema),
-    xml: xmlOf([schema]),
+    xml: documentXml(types, schema),
     docs: docsOf(schema.value),
     deprecated: isTrue(schema.value, "deprecated"),
     at: schema.at,
@@ -124,7 +125,7 @@ function lowerProperty(types: Types, wire: string, schema: Located, required: bo
     secret: secretOf(layers),
     default: defaultOf(layers),
     constraints: constraintsOf(types.reader, layers),
-    xml: xmlOf(layers.slice(0, 1)),
+    xml: propertyXml(types, layers, wire),
     docs: docsOf(own),
     deprecated: isTrue(own, "deprecated"),
     at: schema.at,

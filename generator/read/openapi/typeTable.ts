@@ -23,7 +23,7 @@ export function createTypes(reader: Reader): Types {
   const shapeOf = createShapes(reader, hierarchy);
   const declared = new Map<string, Declaration | null>();
   const queue: { readonly id: string; readonly lower: () => Declaration }[] = [];
-  const pending: Pending = { required: new Map(), marks: new Map() };
+  const pending: Pending = { speaksXml: false, required: new Map(), marks: new Map() };
   let depth = 0;
 
   const types: Types = {

@@ -7,6 +7,8 @@ import type { Shapes } from "./shapes.ts";
 
 /** What can be settled only when everything is declared. By id of the model. */
 export interface Pending {
+  /** Whether some body travels as XML: known when all operations are read, before anything is declared. */
+  speaksXml: boolean;
   /** Names that a model lists as required but does not declare itself. */
   readonly required: Map<string, readonly string[]>;
   /** Values that tell a model apart in unions that it is a member of. */

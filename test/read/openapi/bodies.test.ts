@@ -83,7 +83,22 @@ describe("a body of Swagger 2.0", () => {
       "XML",
       ["application/xml"],
       thing,
-      [{ kind: "xml", mediaType: "application/xml", type: { kind: "named", id: "shop.json#/definitions/Thing" } }],
+      [
+        {
+          kind: "xml",
+          mediaType: "application/xml",
+          type: { kind: "named", id: "shop.json#/definitions/Thing" },
+          xml: {
+            name: "Thing",
+            namespace: null,
+            prefix: null,
+            attribute: false,
+            wrapped: false,
+            text: false,
+            items: null,
+          },
+        },
+      ],
     ],
     [
       "JSON or a picture",
@@ -227,7 +242,7 @@ describe("a body of OpenAPI 3", () => {
     };
     expect(put(content).contents).toEqual([
       { kind: "json", mediaType: "application/json", type: { kind: "boolean" } },
-      { kind: "xml", mediaType: "application/xml", type: text },
+      { kind: "xml", mediaType: "application/xml", type: text, xml: null },
     ]);
   });
 

@@ -165,27 +165,6 @@ describe("limits", () => {
   });
 });
 
-it("reads how properties are written in XML", () => {
-  const result = definitions({
-    Root: {
-      type: "object",
-      xml: { name: "Answer" },
-      properties: {
-        id: { type: "string", xml: { attribute: true, name: "Id", prefix: "s", namespace: "urn:shop" } },
-        parts: { type: "array", items: { type: "string" }, xml: { wrapped: true } },
-        body: { type: "string", xml: { "x-ms-text": true } },
-      },
-    },
-  });
-  const plain = { name: null, namespace: null, prefix: null, attribute: false, wrapped: false, text: false };
-  expect(modelOf(result, "Root").xml).toEqual({ ...plain, name: "Answer" });
-  expect(modelOf(result, "Root").properties.map(({ xml }) => xml)).toEqual([
-    { ...plain, name: "Id", namespace: "urn:shop", prefix: "s", attribute: true },
-    { ...plain, wrapped: true },
-    { ...plain, text: true },
-  ]);
-});
-
 it("says of keywords that they have no effect", () => {
   const result = definitions({ A: { type: "string", not: { enum: ["a"] } } });
   expect(typeOf(result, "A")).toMatchObject({ type: text });
