@@ -39,7 +39,7 @@ const sent = (server: TestServer): string[] => server.requests.map(({ method, ur
 describe("a listing by links", () => {
   test("gives the items of all pages, reading each when it is needed", async () => {
     const server = await bodies({ value: [1, 2], nextLink: "{url}/list?page=2&x=%20" }, { value: [3], nextLink: "" });
-    const listing = list(server, links, { query: { "api-version": "1" } });
+    const listing = list(server, links, { query: { filter: "1" } });
     expectTypeOf(listing).toEqualTypeOf<Pages<number>>();
     expect(server.requests).toEqual([]);
     const seen: [number, number][] = [];
@@ -49,7 +49,7 @@ describe("a listing by links", () => {
       [2, 1],
       [3, 2],
     ]);
-    expect(sent(server)).toEqual(["GET /list?api-version=1", "GET /list?page=2&x=%20"]);
+    expect(sent(server)).toEqual(["GET /list?filter=1", "GET /list?page=2&x=%20"]);
     expect(server.requests[1]?.headers.authorization).toBe("secret");
   });
 
@@ -70,11 +70,24 @@ describe("a listing by links", () => {
     expect(server.requests[1]?.headers).not.toHaveProperty("content-type");
   });
 
+  test.each([
+    ["/2?skip=a%20b", "/2?skip=a%20b&api-version=1"],
+    ["/2?api-version=7&skip=a+b", "/2?api-version=1&skip=a+b"],
+    ["/2?skip=1&API-Version=7", "/2?skip=1&API-Version=1"],
+    ["/2", "/2?api-version=1"],
+  ])("is read in the version of the first page: %s", async (nextLink, url) => {
+    const server = await bodies({ value: [], nextLink }, { value: [1] });
+    await collect(list(server, links, { query: { "api-version": "1", a: "1.0" } }));
+    expect(server.requests[1]?.url).toBe(url);
+  });
+
   test("on another origin is read without the credential", async () => {
     const foreign = await serve(() => ({ body: { value: [2] } }));
     const server = await bodies({ value: [1], nextLink: `${foreign.url}/next` });
-    expect(await collect(list(server, links, {}, { headers: { "x-own": "secret" } }))).toEqual([1, 2]);
+    const query = { "api-version": "1" };
+    expect(await collect(list(server, links, { query }, { headers: { "x-own": "secret" } }))).toEqual([1, 2]);
     expect(JSON.stringify(foreign.requests)).not.toContain("secret");
+    expect(sent(foreign)).toEqual(["GET /next"]);
   });
 
   test.each(["http://[", "file:///etc/passwd"])("that is no address is an error: %s", async (nextLink) => {

@@ -3,9 +3,24 @@ import { headerRecord } from "./headers.js";
 import { dig } from "./lro/field.js";
 import { send } from "./send.js";
 import type { AnyResponse, ByPageOptions, CallOptions, Client, Page, Pages, PagingSpec, RequestSpec } from "./types.js";
+import { withQuery } from "./url.js";
+
+/**
+ * The address of a next page, in the version that the first one was asked in: the types of the items hold for that one,
+ * and some services leave it out or put another.
+ */
+function versioned(link: string, { apiVersion, state }: Client<object>, query: RequestSpec["query"]): string {
+  const name = Object.keys(query ?? {}).find((key) => /version/i.test(key) && query?.[key] === apiVersion);
+  if (name === undefined || !state.origins.some((origin) => link.startsWith(origin))) return link;
+  const given = new RegExp(`([?&]${name.replace(/\W/g, "\\$&")}=)[^&#]*`, "i");
+  return given.test(link)
+    ? link.replace(given, `$1${encodeURIComponent(apiVersion)}`)
+    : withQuery(link, { [name]: apiVersion });
+}
 
 /** The request of a page: the first one, or the one that a link or token leads to. */
 function pageRequest(
+  client: Client<object>,
   request: RequestSpec,
   spec: PagingSpec,
   at: string | undefined,
@@ -15,7 +30,8 @@ function pageRequest(
   if (at === undefined) return { ...request, query };
   if (spec.parameter === undefined) {
     // The link holds all that the service needs; it is read with GET whatever the first request was.
-    return { ...request, method: "GET", url: at, query: undefined, body: undefined, contentType: undefined };
+    const url = versioned(at, client, request.query);
+    return { ...request, method: "GET", url, query: undefined, body: undefined, contentType: undefined };
   }
   const token = { [spec.parameter]: at };
   return spec.in === "body"
@@ -37,7 +53,7 @@ async function readPage(
     if ("withResponse" in next) return next.withResponse();
     for await (const { response } of next.byPage()) return response;
   }
-  const { status, headers, url, data } = await send(client, pageRequest(request, spec, at, size), options);
+  const { status, headers, url, data } = await send(client, pageRequest(client, request, spec, at, size), options);
   return { status, headers: headerRecord(headers), data, url };
 }
 
