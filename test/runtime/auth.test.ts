@@ -173,7 +173,7 @@ describe("a challenge", () => {
   const challenge = (text: string): Answer => ({
     status: 401,
     headers: {
-      "www-authenticate": `Bearer realm="", error="insufficient_claims", claims="${Buffer.from(text).toString("base64url")}"`,
+      "www-authenticate": `Bearer realm="", error="insufficient_claims", claims="${Buffer.from(text).toString("base64")}"`,
     },
   });
 

@@ -40,9 +40,9 @@ function tokenSigner(credential: TokenCredential): SignRequest {
   };
   return async ({ scopes, now }, refusal) => {
     // WWW-Authenticate: Bearer …, error="insufficient_claims", claims="<base64>"
-    const encoded = /claims="([\w+/=-]+)"/.exec(refusal?.headers["www-authenticate"] ?? "")?.[1];
+    const encoded = /claims="([\w+/=]+)"/.exec(refusal?.headers["www-authenticate"] ?? "")?.[1];
     if (refusal && !encoded) return undefined;
-    const claims = encoded && atob(encoded.replace(/-/g, "+").replace(/_/g, "/"));
+    const claims = encoded && atob(encoded);
     const key = `${scopes}`;
     let token = cache[key];
     if (!token || (claims && claims !== token.claims)) cache[key] = token = { claims, refresh: 0, expires: 0 };
