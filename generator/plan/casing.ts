@@ -1,4 +1,5 @@
 import { splitWords, type Name } from "../model/index.ts";
+import { isIdentifierPart } from "./text.ts";
 
 /** Words that ECMAScript or TypeScript's strict mode keeps for itself: none may name a function or a module. */
 export const reservedWords: ReadonlySet<string> = new Set(
@@ -14,16 +15,18 @@ export const reservedWords: ReadonlySet<string> = new Set(
     .filter((word) => !["as", "async", "from", "get", "set", "of", "type", "abstract", "declare"].includes(word)),
 );
 
-/** Global names that generated modules use themselves; a type of the spec with such a name gets another one. */
-const usedGlobals: ReadonlySet<string> = new Set([
+/** Names that generated modules use themselves; a type of the spec with such a name gets another one. */
+const usedTypes: ReadonlySet<string> = new Set([
   "Array",
-  "Omit",
-  "Record",
-  "ReadableStream",
-  "Uint8Array",
+  "BinaryBody",
   "Blob",
+  "ByteStream",
   "Object",
+  "Omit",
+  "ReadableStream",
+  "Record",
   "String",
+  "Uint8Array",
 ]);
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
@@ -33,13 +36,24 @@ const latin: Readonly<Record<string, string>> = {
   ...{ ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ı: "i", ħ: "h", ŋ: "ng" },
 };
 
-/** ASCII letters and digits only: what is left of a word after accents are taken off. Other scripts become code points. */
+/** What no identifier may have, as its code point. */
+const codePoint = (character: string): string => `u${(character.codePointAt(0) ?? 0).toString(16)}`;
+
+/** Letters and digits only. Latin letters lose their accents, so that every keyboard has them. */
 function plain(word: string): string {
   const bare = word
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[^ -~]/gu, (letter) => (Object.hasOwn(latin, letter) ? (latin[letter] ?? letter) : letter));
-  return bare.replace(/[^A-Za-z0-9]/gu, (c) => `u${(c.codePointAt(0) ?? 0).toString(16)}`);
+    .replace(/(?<=[A-Za-z])\p{M}+/gu, "")
+    .normalize("NFC");
+  return [...bare]
+    .map((letter) => (Object.hasOwn(latin, letter) ? (latin[letter] ?? letter) : letter))
+    .map((letter) => (isIdentifierPart(letter) && !/[_$]/.test(letter) ? letter : codePoint(letter)))
+    .join("");
+}
+
+/** The name in ASCII, for files: not all systems agree on other letters. */
+export function asciiName(name: string): string {
+  return name.replace(/[^ -~]/gu, codePoint);
 }
 
 function saysTheSame(name: Name): boolean {
@@ -62,7 +76,7 @@ export function camelCase(words: readonly string[]): string {
 export function typeName(name: Name): string {
   const kept = /^[A-Z][A-Za-z0-9]*$/.test(name.wire) && saysTheSame(name);
   const text = kept ? name.wire : pascalCase(name.words);
-  return usedGlobals.has(text) ? `${text}Type` : text;
+  return usedTypes.has(text) ? `${text}Type` : text;
 }
 
 /** The name of an argument, a function or a module; kept likewise where it is in lower camel case already. */

@@ -6,6 +6,7 @@ import { commonArguments, type ArgumentName } from "./argumentNames.ts";
 import type { NamePlan } from "./names.ts";
 import {
   code,
+  docCode,
   identifier,
   literalCode,
   member,
@@ -108,6 +109,7 @@ export function planClient(service: Service, plan: NamePlan, context: TypeContex
     createDoc: taggedDoc(0, service.docs, false, [
       `Makes a client of ${about.title}, api-version ${service.apiVersion}. Nothing is sent.`,
       authNote(service.auth),
+      addressNote(service),
     ]),
     fields,
     parameters: plan.clientParameters.map((argument) => clientField(argument, false, context)),
@@ -159,6 +161,13 @@ function credentialOf(scheme: AuthScheme): string {
     case "sharedKey":
       return "a shared key of the account";
   }
+}
+
+/** Addresses that `endpoint` may be instead, as far as the spec names them. */
+function addressNote(service: Service): string | null {
+  const fixed = service.hosts.slice(1).filter(({ url }) => url.every(({ kind }) => kind === "text"));
+  const texts = fixed.map(({ url }) => docCode(url.map((part) => (part.kind === "text" ? part.text : "")).join("")));
+  return texts.length === 0 ? null : `Other values of ${docCode("endpoint")}: ${texts.join(", ")}.`;
 }
 
 function authNote(auth: readonly AuthScheme[]): string | null {

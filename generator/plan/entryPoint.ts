@@ -60,6 +60,13 @@ function textTypes(texts: readonly string[]): readonly string[] {
   return ["BinaryBody", "ByteStream"].filter((name) => new RegExp(`\\b${name}\\b`).test(all));
 }
 
+/** `{ Client }`, with the common query where calls take one. */
+function clientTypes(plan: NamePlan, path: ImportPath): CodeText {
+  const names = [plan.client, ...(plan.commonQuery === null ? [] : [plan.commonQuery])];
+  const place = { indent: 0, column: "import type ".length, after: ` from "${path}";`.length };
+  return delimited("{", names, "}", place, true) as CodeText;
+}
+
 function groupView(group: GroupNames, service: Service, plan: NamePlan, types: TypeContext): GroupView {
   const taken = [
     ...moduleBindings,
@@ -69,6 +76,7 @@ function groupView(group: GroupNames, service: Service, plan: NamePlan, types: T
       ...(names.watch === null ? [] : [names.watch.local]),
     ]),
   ];
+  const clientPath = relativeModule(group.module, "client");
   const rules = createRules(taken);
   const operations = group.operations.map((names) => planOperation(names, { service, plan, group, types, rules }));
   const imports = new Map(
@@ -89,9 +97,8 @@ function groupView(group: GroupNames, service: Service, plan: NamePlan, types: T
       "import ",
     ),
     runtimeTypes: importNames(typeNames, "import type "),
-    clientPath: relativeModule(group.module, "client"),
-    clientTypes:
-      `{ ${[plan.client, ...(plan.commonQuery === null ? [] : [plan.commonQuery])].join(", ")} }` as CodeText,
+    clientPath,
+    clientTypes: clientTypes(plan, clientPath),
     modelsPath: /\bmodels\./.test(bodies) ? relativeModule(group.module, "models") : null,
     imports: [...imports.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
     children: group.children.map((child) => ({

@@ -2,7 +2,8 @@ import type { LongRunning, OperationLink, TypeRef, Wait } from "../model/index.t
 import { arrayCode } from "./layout.ts";
 import { linkClosure, planLink, type ModuleImport } from "./links.ts";
 import type { GroupNames, NamePlan, OperationNames } from "./names.ts";
-import { entryPlace, pathTemplate, type EntryView } from "./requests.ts";
+import { entryPlace, type EntryView } from "./entries.ts";
+import { pathTemplate } from "./requests.ts";
 import { code, identifier, literalCode, stringLiteral, type, type CodeText, type TypeText } from "./text.ts";
 import { inlineType, type TypeContext } from "./typeText.ts";
 

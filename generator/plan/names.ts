@@ -7,7 +7,7 @@ import {
   nameClientParameters,
   type ArgumentName,
 } from "./argumentNames.ts";
-import { memberName, pascalCase, reservedWords, typeName } from "./casing.ts";
+import { asciiName, memberName, pascalCase, reservedWords, typeName } from "./casing.ts";
 import { identifier, type Identifier } from "./text.ts";
 
 /** What a declaration is called: its own name, that of its request shape, and that of the properties its variants share. */
@@ -63,13 +63,20 @@ export interface NamePlan {
 
 const pointerDepth = (id: string): number => id.split("/").length;
 
-/** Declarations that the spec's author named come first, then those named after where they stand. */
+const isOwnName = ({ name }: Declaration): boolean => name.wire === typeName(name);
+
+/**
+ * Declarations that the spec's author named come first, then those named after where they stand; among these, those whose
+ * name is theirs to the letter.
+ */
 function byStanding(a: Declaration, b: Declaration): number {
-  return pointerDepth(a.id) - pointerDepth(b.id) || (a.id < b.id ? -1 : 1);
+  return (
+    pointerDepth(a.id) - pointerDepth(b.id) || Number(isOwnName(b)) - Number(isOwnName(a)) || (a.id < b.id ? -1 : 1)
+  );
 }
 
-function nameTypes(declarations: readonly Declaration[]): ReadonlyMap<string, TypeNames> {
-  const allocate = allocator([]);
+function nameTypes(declarations: readonly Declaration[], taken: readonly string[]): ReadonlyMap<string, TypeNames> {
+  const allocate = allocator(taken);
   const ordered = [...declarations].sort(byStanding);
   const own = ordered.map((declaration) => [declaration, allocate(typeName(declaration.name))] as const);
   return new Map(
@@ -97,12 +104,18 @@ export const moduleBindings: readonly string[] = [
   ...["asText", "joinObject", "writeBody"],
 ];
 
+/** Exports that say something about a module as a whole: `then` makes it a promise, and `default` is what it stands for. */
+const moduleExports: readonly string[] = ["default", "then"];
+
 function nameFunction(
   name: Name,
+  namespaces: readonly string[],
   allocate: (wanted: string) => string,
   locals: (wanted: string) => string,
 ): FunctionNames {
-  const exported = allocate(memberName(name));
+  const wanted = memberName(name);
+  const moves = moduleExports.includes(wanted) || namespaces.includes(wanted);
+  const exported = allocate(moves ? `${wanted}Operation` : wanted);
   const blocked = reservedWords.has(exported) || moduleBindings.includes(exported);
   const local = locals(blocked ? `${exported}Operation` : exported);
   return { local: identifier(local), exported, prefix: exported.charAt(0).toUpperCase() + exported.slice(1) };
@@ -114,24 +127,41 @@ function watchName(operation: Operation): Name {
   return { wire: "watch", words: ["watch", ...(first === "get" ? rest : operation.name.words)] };
 }
 
+/** Client parameters that an operation uses: a path finds them by name, so no argument may have it. */
+function clientNames(operation: Operation, clientArguments: readonly ArgumentName[]): readonly string[] {
+  const used = operation.parameters.filter((parameter) => parameter.scope === "client");
+  const wires = new Set(used.map(({ location, name }) => `${location} ${name.wire}`));
+  return clientArguments
+    .filter(({ parameter: { location, name } }) => wires.has(`${location} ${name.wire}`))
+    .map(({ name }) => name);
+}
+
+/** `namespaces` are those of the module's children, which it exports beside its functions. */
 function nameOperations(
   operations: readonly Operation[],
-  blocked: readonly string[],
+  namespaces: readonly string[],
   clientArguments: readonly ArgumentName[],
 ): readonly OperationNames[] {
-  const allocate = allocator(blocked);
-  const locals = allocator([...blocked, ...moduleBindings, ...reservedWords]);
-  const clientNames = clientArguments.map((argument) => argument.name);
-  const plain = operations.map((operation) => {
-    const taken = [...(operation.body === null ? [] : ["body", "contentType"]), ...clientNames];
-    const args = nameArguments(operation.parameters.filter(isArgument), taken);
-    return { operation, args, ...nameFunction(operation.name, allocate, locals) };
+  const allocate = allocator(namespaces);
+  const locals = allocator([...namespaces, ...moduleBindings, ...reservedWords]);
+  const nameOf = (name: Name): FunctionNames => nameFunction(name, namespaces, allocate, locals);
+  // Those whose name is theirs to the letter get it, whatever others come to.
+  const isOwn = ({ name }: Operation): boolean => name.wire === memberName(name);
+  const order = operations.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
+  const functions = new Map(order.map((operation) => [operation, nameOf(operation.name)]));
+  return operations.map((operation) => {
+    const taken = operation.body === null ? [] : ["body", "contentType"];
+    return {
+      operation,
+      args: nameArguments(operation.parameters.filter(isArgument), [
+        ...taken,
+        ...clientNames(operation, clientArguments),
+      ]),
+      ...(functions.get(operation) ?? nameOf(operation.name)),
+      waits: operation.waits.map((wait) => ({ wait, ...nameOf(wait.name) })),
+      watch: operation.watch === null ? null : nameOf(watchName(operation)),
+    };
   });
-  return plain.map((names) => ({
-    ...names,
-    waits: names.operation.waits.map((wait) => ({ wait, ...nameFunction(wait.name, allocate, locals) })),
-    watch: names.operation.watch === null ? null : nameFunction(watchName(names.operation), allocate, locals),
-  }));
 }
 
 /** Modules that every entry point has; a group of such a name moves aside, its namespace stays. */
@@ -176,8 +206,9 @@ function nameLevels(
   const namespaces = allocator(blocked);
   return [...levels].map(([key, level]) => {
     const moves = (ownModules.has(foldCase(key)) && folder === "") || deviceNames.test(key);
-    const module = folder + files(moves ? `${key}Operations` : key);
-    const namespace = identifier(namespaces(reservedWords.has(key) ? `${key}Operations` : key));
+    const module = folder + files(moves ? `${key}Operations` : asciiName(key));
+    const aside = reservedWords.has(key) || blocked.includes(key);
+    const namespace = identifier(namespaces(aside ? `${key}Operations` : key));
     const chain = [...outer, namespace];
     const children = nameLevels(level.children, `${module}/`, chain, [], clientArguments);
     const taken = children.map((child): string => child.namespace);
@@ -195,8 +226,9 @@ export function planNames(service: Service): NamePlan {
   const clientParameters = nameClientParameters(service);
   const groups = nameLevels(nest(service.groups), "", [], ["createClient"], clientParameters);
   const prefix = pascalCase(service.name.words);
+  const client = [`${prefix}Client`, `${prefix}ClientOptions`, `${prefix}Query`];
   return {
-    types: nameTypes(service.types),
+    types: nameTypes(service.types, client),
     groups,
     operations: new Map(
       flattenGroups(groups).flatMap((group) =>

@@ -8,7 +8,8 @@ import type { FieldView } from "./interfaces.ts";
 import type { FunctionNames, GroupNames, NamePlan, OperationNames } from "./names.ts";
 import { planPaging } from "./paging.ts";
 import { operationFacts } from "./operationFacts.ts";
-import { entryPlace, entryText, planRequest, ruledParameters, type EntryView } from "./requests.ts";
+import { entryPlace, entryText, type EntryView } from "./entries.ts";
+import { planRequest, ruledParameters } from "./requests.ts";
 import { planResponses, type HeadersView } from "./responses.ts";
 import { ruleItems, type createRules } from "./rules.ts";
 import {

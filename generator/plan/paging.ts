@@ -2,7 +2,7 @@ import type { OperationLink } from "../model/index.ts";
 import { arrayCode } from "./layout.ts";
 import { linkClosure, planLink, type LinkView, type ModuleImport } from "./links.ts";
 import type { GroupNames, NamePlan, OperationNames } from "./names.ts";
-import { entryPlace, type EntryView } from "./requests.ts";
+import { entryPlace, type EntryView } from "./entries.ts";
 import { identifier, literalCode, propertyKey, stringLiteral, type CodeText } from "./text.ts";
 
 const entry = (key: string, value: CodeText): EntryView => ({ key: identifier(key), value });

@@ -3,7 +3,7 @@ import { separatorOf } from "./bindings.ts";
 import { formName } from "./bodies.ts";
 import { arrowCode, objectCode, type Place } from "./layout.ts";
 import type { OperationNames } from "./names.ts";
-import { entryPlace, type Entries } from "./requests.ts";
+import { entryPlace, type Entries } from "./entries.ts";
 import { code, identifier, literalCode, member, objectKey, stringLiteral, type CodeText } from "./text.ts";
 
 type FormContent = Extract<Content, { readonly kind: "form" | "multipart" }>;

@@ -1,39 +1,12 @@
 import type { Parameter, PathSegment } from "../model/index.ts";
 import { bindCookies, bindParameter, convert, type Binding, type Declarations } from "./bindings.ts";
-import { memberCode, objectCode, type Place } from "./layout.ts";
+import { entryPlace, type Entries, type EntryView } from "./entries.ts";
+import { objectCode } from "./layout.ts";
 import { isArgument, type ArgumentName } from "./argumentNames.ts";
 import type { NamePlan, OperationNames } from "./names.ts";
 import { acceptedTypes } from "./reading.ts";
 import { bodyEntries } from "./requestBodies.ts";
-import {
-  code,
-  identifier,
-  literalCode,
-  member,
-  objectKey,
-  stringLiteral,
-  type CodeText,
-  type Identifier,
-} from "./text.ts";
-
-/** `key: value` of an object literal. */
-export interface EntryView {
-  readonly key: Identifier;
-  readonly value: CodeText;
-}
-
-/** The entry as it is written: a value of the key's own name needs saying once. */
-export function entryText(entry: EntryView): CodeText {
-  return (entry.key as string) === entry.value ? entry.value : memberCode(entry.key, entry.value, entryIndent);
-}
-
-/** Where a request's entries stand in the file: six columns in, each ended by a comma. */
-const entryIndent = 6;
-export const entryPlace = (key: string): Place => ({
-  indent: entryIndent,
-  column: entryIndent + key.length + 2,
-  after: 1,
-});
+import { code, identifier, literalCode, member, objectKey, stringLiteral, type CodeText } from "./text.ts";
 
 const args = identifier("args");
 const marks = { component: "", reserved: "+", none: "!" } as const;
@@ -96,13 +69,6 @@ export function pathTemplate(path: readonly PathSegment[], names: OperationNames
       return `{${marks[segment.encoding]}${name ?? segment.wire}}`;
     })
     .join("");
-}
-
-/** Members of the request literal. */
-export interface Entries {
-  readonly entries: readonly EntryView[];
-  /** Functions of the runtime that the entries call. */
-  readonly uses: readonly string[];
 }
 
 function bindings(key: "query" | "headers", bound: readonly Binding[]): Entries {

@@ -27,13 +27,12 @@ export type MarkdownText = Branded<"MarkdownText">;
 /** A JSON value. */
 export type JsonText = Branded<"JsonText">;
 
-const identifierPattern = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
-
 /** Letters that every version of TypeScript and of Prettier knows for letters: Latin, Greek, Cyrillic, kana, Han, Hangul. */
 const letters =
   "\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u024f\\u0391-\\u03a1\\u03a3-\\u03ce\\u0400-\\u0481\\u048a-\\u04ff" +
   "\\u3041-\\u3096\\u30a1-\\u30fa\\u4e00-\\u9fa5\\uac00-\\ud7a3";
-const barePattern = new RegExp(`^[A-Za-z_$${letters}][A-Za-z0-9_$${letters}]*$`);
+const identifierPattern = new RegExp(`^[A-Za-z_$${letters}][A-Za-z0-9_$${letters}]*$`);
+const identifierPart = new RegExp(`^[A-Za-z0-9_$${letters}]$`);
 
 /** What some version of Unicode has as an identifier. */
 const someIdentifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
@@ -51,6 +50,11 @@ const inLines = new RegExp(`\\*/|\\s$|${invisible.source}`);
 
 function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/** Whether a character may stand in an identifier. */
+export function isIdentifierPart(character: string): boolean {
+  return identifierPart.test(character);
 }
 
 /** Checks that the text is an identifier; plan code composes identifiers from words, so a failure is our own defect. */
@@ -80,7 +84,7 @@ export function stringLiteral(text: string): StringLiteral {
  * one calls a letter is written as an escape, which it leaves alone.
  */
 export function propertyKey(name: string): PropertyKey {
-  if (barePattern.test(name)) return name as PropertyKey;
+  if (identifierPattern.test(name)) return name as PropertyKey;
   const text = stringLiteral(name);
   return (someIdentifier.test(name) ? text.replace(/[^ -~]/g, unicodeEscape) : text) as PropertyKey;
 }

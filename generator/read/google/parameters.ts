@@ -73,7 +73,8 @@ export function readParameter(context: Context, node: Node, use: ParameterUse): 
     scope: "operation",
     role: use.role,
     type: repeated ? { kind: "array", items: element } : element,
-    required: use.location === "path" || flagOf(node, "required") || behavior.required,
+    // "Required. Deprecated." says what it was before another parameter took its place.
+    required: use.location === "path" || flagOf(node, "required") || (behavior.required && !flagOf(node, "deprecated")),
     constant: undefined,
     default: defaultOf(node),
     encoding: use.encoding,

@@ -3267,7 +3267,7 @@ export interface UefiSettings {
   /** Secure boot enabled. */
   secureBootEnabled?: boolean;
   /** V tpm enabled. */
-  vTpmEnabled?: boolean;
+  vTpmEnabled?: boolean | null;
 }
 
 /** Upgrade mode. */
@@ -3394,13 +3394,13 @@ export interface VMExtension {
   /** Enable automatic upgrade. */
   enableAutomaticUpgrade?: boolean;
   /** Settings. */
-  settings?: { [key: string]: unknown };
+  settings?: unknown;
   /**
    * Protected settings.
    *
    * Secret.
    */
-  protectedSettings?: { [key: string]: unknown };
+  protectedSettings?: unknown;
   /** Provision after extensions. */
   provisionAfterExtensions?: string[];
 }

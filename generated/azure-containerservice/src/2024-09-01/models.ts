@@ -952,7 +952,7 @@ export interface ManagedClusterAADProfile {
   /** Enable azure rbac. */
   enableAzureRBAC?: boolean;
   /** Admin group object ids. */
-  adminGroupObjectIDs?: string[];
+  adminGroupObjectIDs?: string[] | null;
   /** Client app id. */
   clientAppID?: string;
   /** Server app id. */
@@ -1080,9 +1080,9 @@ export interface ManagedClusterAgentPoolProfileProperties {
   /** Os sku. */
   osSKU?: OSSKU;
   /** Max count. */
-  maxCount?: number;
+  maxCount?: number | null;
   /** Min count. */
-  minCount?: number;
+  minCount?: number | null;
   /** Enable auto scaling. */
   enableAutoScaling?: boolean;
   /** Scale down mode. */
@@ -1226,9 +1226,9 @@ export interface ManagedClusterAgentPoolProfilePropertiesInput {
   /** Os sku. */
   osSKU?: OSSKU;
   /** Max count. */
-  maxCount?: number;
+  maxCount?: number | null;
   /** Min count. */
-  minCount?: number;
+  minCount?: number | null;
   /** Enable auto scaling. */
   enableAutoScaling?: boolean;
   /** Scale down mode. */

@@ -1070,7 +1070,7 @@ export interface ManagedClusterAADProfile {
   /** Enable azure rbac. */
   enableAzureRBAC?: boolean;
   /** Admin group object ids. */
-  adminGroupObjectIDs?: string[];
+  adminGroupObjectIDs?: string[] | null;
   /** Client app id. */
   clientAppID?: string;
   /** Server app id. */
@@ -1216,9 +1216,9 @@ export interface ManagedClusterAgentPoolProfileProperties {
   /** Os sku. */
   osSKU?: OSSKU;
   /** Max count. */
-  maxCount?: number;
+  maxCount?: number | null;
   /** Min count. */
-  minCount?: number;
+  minCount?: number | null;
   /** Enable auto scaling. */
   enableAutoScaling?: boolean;
   /** Scale down mode. */
@@ -1376,9 +1376,9 @@ export interface ManagedClusterAgentPoolProfilePropertiesInput {
   /** Os sku. */
   osSKU?: OSSKU;
   /** Max count. */
-  maxCount?: number;
+  maxCount?: number | null;
   /** Min count. */
-  minCount?: number;
+  minCount?: number | null;
   /** Enable auto scaling. */
   enableAutoScaling?: boolean;
   /** Scale down mode. */

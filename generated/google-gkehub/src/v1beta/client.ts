@@ -30,6 +30,8 @@ export interface GkeHubQuery {
  *
  * Credential: a bearer token for `https://www.googleapis.com/auth/cloud-platform`, or a key in the query `key`.
  *
+ * Other values of `endpoint`: `https://gkehub.mtls.googleapis.com`.
+ *
  * @see https://cloud.google.com/anthos/multicluster-management/connect/registering-a-cluster
  */
 export function createClient(options: GkeHubClientOptions = {}): GkeHubClient {

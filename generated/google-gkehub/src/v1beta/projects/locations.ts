@@ -24,7 +24,7 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Location>;
+export type GetResponse = ResponseOf<number, models.Location>;
 
 /**
  * Get.

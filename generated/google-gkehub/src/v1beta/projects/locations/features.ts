@@ -141,7 +141,7 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Feature>;
+export type GetResponse = ResponseOf<number, models.Feature>;
 
 /**
  * Get.
@@ -210,7 +210,7 @@ export interface GetIamPolicyArgs {
 }
 
 /** What `getIamPolicy` answers, by status. */
-export type GetIamPolicyResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Policy>;
+export type GetIamPolicyResponse = ResponseOf<number, models.Policy>;
 
 /**
  * Get iam policy.
@@ -361,7 +361,7 @@ export interface SetIamPolicyArgs {
 }
 
 /** What `setIamPolicy` answers, by status. */
-export type SetIamPolicyResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Policy>;
+export type SetIamPolicyResponse = ResponseOf<number, models.Policy>;
 
 /**
  * Set iam policy.
@@ -401,10 +401,7 @@ export interface TestIamPermissionsArgs {
 }
 
 /** What `testIamPermissions` answers, by status. */
-export type TestIamPermissionsResponse = ResponseOf<
-  200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226,
-  models.TestIamPermissionsResponse
->;
+export type TestIamPermissionsResponse = ResponseOf<number, models.TestIamPermissionsResponse>;
 
 /**
  * Test iam permissions.

@@ -122,7 +122,7 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Fleet>;
+export type GetResponse = ResponseOf<number, models.Fleet>;
 
 /**
  * Get.

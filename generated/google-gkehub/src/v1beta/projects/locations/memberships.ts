@@ -167,10 +167,7 @@ export interface GenerateConnectManifestArgs {
 }
 
 /** What `generateConnectManifest` answers, by status. */
-export type GenerateConnectManifestResponse = ResponseOf<
-  200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226,
-  models.GenerateConnectManifestResponse
->;
+export type GenerateConnectManifestResponse = ResponseOf<number, models.GenerateConnectManifestResponse>;
 
 /**
  * Generate connect manifest.
@@ -216,7 +213,7 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Membership>;
+export type GetResponse = ResponseOf<number, models.Membership>;
 
 /**
  * Get.
@@ -313,7 +310,7 @@ export interface GetIamPolicyArgs {
 }
 
 /** What `getIamPolicy` answers, by status. */
-export type GetIamPolicyResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Policy>;
+export type GetIamPolicyResponse = ResponseOf<number, models.Policy>;
 
 /**
  * Get iam policy.
@@ -464,7 +461,7 @@ export interface SetIamPolicyArgs {
 }
 
 /** What `setIamPolicy` answers, by status. */
-export type SetIamPolicyResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Policy>;
+export type SetIamPolicyResponse = ResponseOf<number, models.Policy>;
 
 /**
  * Set iam policy.
@@ -504,10 +501,7 @@ export interface TestIamPermissionsArgs {
 }
 
 /** What `testIamPermissions` answers, by status. */
-export type TestIamPermissionsResponse = ResponseOf<
-  200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226,
-  models.TestIamPermissionsResponse
->;
+export type TestIamPermissionsResponse = ResponseOf<number, models.TestIamPermissionsResponse>;
 
 /**
  * Test iam permissions.

@@ -21,7 +21,7 @@ export interface CancelArgs {
 }
 
 /** What `cancel` answers, by status. */
-export type CancelResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Empty>;
+export type CancelResponse = ResponseOf<number, models.Empty>;
 
 /**
  * Asks the service to stop a long-running operation.
@@ -65,7 +65,7 @@ export interface DeleteArgs {
 }
 
 /** What `delete` answers, by status. */
-export type DeleteResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Empty>;
+export type DeleteResponse = ResponseOf<number, models.Empty>;
 
 /**
  * Forgets a long-running operation.
@@ -106,7 +106,7 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.Operation>;
+export type GetResponse = ResponseOf<number, models.Operation>;
 
 /**
  * Reads the latest state of a long-running operation.

@@ -137,7 +137,7 @@ export interface GenerateMembershipRBACRoleBindingYAMLArgs {
 
 /** What `generateMembershipRBACRoleBindingYAML` answers, by status. */
 export type GenerateMembershipRBACRoleBindingYAMLResponse = ResponseOf<
-  200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226,
+  number,
   models.GenerateMembershipRBACRoleBindingYAMLResponse
 >;
 
@@ -179,7 +179,7 @@ export interface GetArgs {
 }
 
 /** What `get` answers, by status. */
-export type GetResponse = ResponseOf<200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226, models.RBACRoleBinding>;
+export type GetResponse = ResponseOf<number, models.RBACRoleBinding>;
 
 /**
  * Get.
