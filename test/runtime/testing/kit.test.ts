@@ -138,7 +138,7 @@ describe("the kit for tests of programs with pollers", () => {
   it("shows what was sent, answers step by step, and fails connections", async () => {
     const service = mockService()
       .on("PATCH /things/{id}", new Error("reset"), { status: 503 }, ({ body }) => ({ body: { got: body } }))
-      .on("GET /files/**", { body: "plain" });
+      .on("GET /files/**", { body: '"as it is"' });
     const client = clientOf(service);
     const request: RequestSpec = {
       method: "PATCH",
@@ -152,7 +152,7 @@ describe("the kit for tests of programs with pollers", () => {
     expect(seen).toMatchObject({ method: "PATCH", path: "/things/1", query: { a: "b" }, body: { size: 2 } });
     expect(seen?.headers).toHaveProperty("authorization");
     expect(service.requests).toHaveLength(3);
-    await expect(call(client, { method: "GET", path: "/files/a/b/c", as: "text" })).resolves.toBe("plain");
+    await expect(call(client, { method: "GET", path: "/files/a/b/c" })).resolves.toBe("as it is");
   });
 
   it("says so where a request has no answer", async () => {
