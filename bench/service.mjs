@@ -7,8 +7,11 @@ import { pathToFileURL } from "node:url";
 export const token = "local-token";
 export const listLength = 200;
 
-/** A credential of the shape that Azure's packages and ours know. */
-export const credential = { getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) };
+/** A credential of the shapes that Azure's and Google's packages know, and ours. */
+export const credential = {
+  getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }),
+  getAccessToken: async () => ({ token }),
+};
 
 const subscription = "/subscriptions/sub-1";
 const managedClusters = `${subscription}/resourceGroups/group-1/providers/Microsoft.ContainerService/managedClusters`;

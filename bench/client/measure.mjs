@@ -5,7 +5,7 @@ import { runInNewContext } from "node:vm";
 import { median } from "../median.mjs";
 
 /** Rounds that count, and rounds before them in which code is compiled. */
-const rounds = { counted: 21, before: 4 };
+const rounds = { counted: 25, before: 15 };
 
 setFlagsFromString("--expose-gc");
 const gc = runInNewContext("gc");

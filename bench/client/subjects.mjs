@@ -54,7 +54,7 @@ function aksSubjects(origin) {
   return [
     {
       title: "AKS cluster, 1.2 KB",
-      calls: 60,
+      calls: 80,
       gives: "cluster-1",
       subjects: {
         fetch: async () => (await fetchJson(one)).name,
@@ -89,7 +89,7 @@ function batchSubjects(origin) {
   return [
     {
       title: "Batch task, 1 KB",
-      calls: 60,
+      calls: 80,
       gives: "task-1",
       subjects: {
         fetch: async () => (await fetchJson(`${tasks}/task-1${version}`)).id,
