@@ -1,6 +1,7 @@
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import type { Service } from "../model/index.ts";
 import { checkBodies } from "./bodies.ts";
+import { checkCircles } from "./circles.ts";
 import { checkDiscriminators } from "./discriminators.ts";
 import { checkLinks } from "./links.ts";
 import { checkOperationIds } from "./operationIds.ts";
@@ -17,6 +18,7 @@ export type Rule = (service: Service, sink: DiagnosticSink) => void;
 export const rules: readonly Rule[] = [
   checkOperationIds,
   checkReferences,
+  checkCircles,
   checkPaths,
   checkParameters,
   checkBodies,

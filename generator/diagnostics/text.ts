@@ -37,9 +37,9 @@ function asClause(sentence: string): string {
   return sentence.replace(/^\p{Lu}(?=\p{Ll}|\s)/u, (letter) => letter.toLowerCase()).replace(/\.$/, "");
 }
 
-/** Names in a specification could hold sequences that make a terminal do things; they are shown instead. */
+/** Names in a specification could hold what makes a terminal do things, or is no text at all; it is shown instead. */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (char) => {
+  return text.replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (char) => {
     const code = char.charCodeAt(0).toString(16).padStart(4, "0");
     return `\\u${code}`;
   });

@@ -45,8 +45,10 @@ function plain(word: string): string {
     .normalize("NFKD")
     .replace(/(?<=[A-Za-z])\p{M}+/gu, "")
     .normalize("NFC");
-  return [...bare]
+  const spelled = [...bare]
     .map((letter) => (Object.hasOwn(latin, letter) ? (latin[letter] ?? letter) : letter))
+    .join("");
+  return [...spelled]
     .map((letter) => (isIdentifierPart(letter) && !/[_$]/.test(letter) ? letter : codePoint(letter)))
     .join("");
 }

@@ -21,12 +21,15 @@ export function fits(text: string, place: Place): boolean {
   return !text.includes("\n") && place.column + text.length + place.after <= printWidth;
 }
 
-/** `[a, b]`, `(a, b)`, `{ a, b }`: on one line, or one item a line with a trailing comma. */
+/**
+ * `[a, b]`, `(a, b)`, `{ a, b }`: on one line, or one item a line with a trailing comma. A list of names to import
+ * (`spaced`) that has only one stays on its line.
+ */
 export function delimited(open: string, items: readonly string[], close: string, place: Place, spaced = false): string {
   if (items.length === 0) return open + close;
   const gap = spaced ? " " : "";
   const line = `${open}${gap}${items.join(", ")}${gap}${close}`;
-  if (fits(line, place)) return line;
+  if (fits(line, place) || (spaced && items.length === 1)) return line;
   const inner = pad(place.indent + 2);
   return `${open}\n${items.map((item) => `${inner}${item},\n`).join("")}${pad(place.indent)}${close}`;
 }
@@ -38,10 +41,13 @@ export function arrayCode(items: readonly CodeText[], place: Place): CodeText {
 /** Keys shorter than this gain nothing when their value moves to the next line: two columns of indent, three of overlap. */
 const shortKey = 5;
 
-/** `key: value`; a text too long for the line goes on the next one. */
+/** A text, or members of members: what Prettier would rather move to the next line than break. */
+const moves = /^["']|^[\w$]+(?:\.[\w$]+|\["[^"]*"\])+$/;
+
+/** `key: value`; a text or member too long for the line goes on the next one. */
 export function memberCode(key: string, value: string, indent: number): CodeText {
   const place: Place = { indent, column: indent + key.length + 2, after: 1 };
-  const breaks = key.length >= shortKey && !value.includes("\n") && /^["']/.test(value) && !fits(value, place);
+  const breaks = key.length >= shortKey && !value.includes("\n") && moves.test(value) && !fits(value, place);
   return (breaks ? `${key}:\n${pad(indent + 2)}${value}` : `${key}: ${value}`) as CodeText;
 }
 
@@ -74,6 +80,11 @@ export function aliasedType(type: TypeText, place: Place): TypeText {
 export function genericType(name: string, args: readonly TypeText[], place: Place): TypeText {
   const line = `${name}<${args.join(", ")}>`;
   if (args.length === 0) return name as TypeText;
+  // Not even the name has room behind what comes before it.
+  if (place.column + name.length >= printWidth) {
+    const indent = place.indent + 2;
+    return `\n${pad(indent)}${genericType(name, args, { indent, column: indent, after: place.after })}` as TypeText;
+  }
   if (fits(line, place)) return line as TypeText;
   const inner = pad(place.indent + 2);
   return `${name}<\n${args.map((argument) => inner + argument).join(",\n")}\n${pad(place.indent)}>` as TypeText;
@@ -87,4 +98,13 @@ export function arrowCode(parameters: string, callee: string, args: readonly str
   const indent = place.indent + 2;
   const call = delimited(`${callee}(`, args, ")", { indent, column: indent, after: place.after });
   return `${head}\n${pad(indent)}${call}` as CodeText;
+}
+
+/** `value ?? fallback` behind a key: below it where it does not fit, and there in two lines if need be. */
+export function fallbackCode(value: string, fallback: string, place: Place): CodeText {
+  const line = `${value} ?? ${fallback}`;
+  if (fits(line, place)) return line as CodeText;
+  const below = pad(place.indent + 2);
+  const room: Place = { ...place, column: place.indent + 2 };
+  return `\n${below}${fits(line, room) ? line : `${value} ??\n${below}${fallback}`}` as CodeText;
 }

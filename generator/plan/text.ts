@@ -151,7 +151,10 @@ export function docUrl(text: string): string | null {
 }
 
 export function markdownText(text: string): MarkdownText {
-  return text.replace(invisible, " ").replace(/[\\`*_{}[\]<>#|]/g, "\\$&") as MarkdownText;
+  return text
+    .replace(invisible, " ")
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_{}[\]<>#|]/g, "\\$&") as MarkdownText;
 }
 
 export function jsonText(value: unknown): JsonText {
@@ -186,7 +189,9 @@ export function joinTypes(types: readonly TypeText[], separator: " | " | " & " |
 /** A JSON value as an expression. */
 export function literalCode(value: unknown): CodeText {
   if (typeof value === "string") return stringLiteral(value) as string as CodeText;
-  if (typeof value === "number" || typeof value === "boolean" || value === null) return String(value) as CodeText;
+  // Prettier writes exponents without a plus.
+  if (typeof value === "number") return String(value).replace("e+", "e") as CodeText;
+  if (typeof value === "boolean" || value === null) return String(value) as CodeText;
   if (Array.isArray(value)) return `[${value.map(literalCode).join(", ")}]` as CodeText;
   const entries = Object.entries(value as object).map(([key, item]) => `${objectKey(key)}: ${literalCode(item)}`);
   return (entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`) as CodeText;

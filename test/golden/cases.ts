@@ -9,6 +9,8 @@ export interface GoldenCase {
   /** `spec.json`, `spec.yaml`, `readme.md` or `sources.yaml`. */
   readonly entry: string;
   readonly overlays: readonly string[];
+  /** What `options.json` says: the tag of a readme.md. */
+  readonly options: { readonly tag?: string };
 }
 
 export const goldenRoot: string = dirname(fileURLToPath(import.meta.url));
@@ -21,7 +23,13 @@ export function goldenCases(): readonly GoldenCase[] {
       const files = readdirSync(folder);
       const main = files.find((file) => /^(spec\.(json|ya?ml)|readme\.md|sources\.yaml)$/.test(file));
       if (main === undefined) throw new Error(`test/golden/${entry.name} has nothing to read`);
-      return { name: entry.name, folder, entry: main, overlays: files.filter((file) => file === "overlay.yaml") };
+      return {
+        ...{ name: entry.name, folder, entry: main },
+        overlays: files.filter((file) => file === "overlay.yaml"),
+        options: files.includes("options.json")
+          ? (JSON.parse(readFileSync(join(folder, "options.json"), "utf8")) as GoldenCase["options"])
+          : {},
+      };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

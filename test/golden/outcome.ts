@@ -33,7 +33,7 @@ export function generateFiles(service: Service, sink: DiagnosticSink): Readonly<
 }
 
 async function read(golden: GoldenCase, sink: DiagnosticSink): Promise<Service | null> {
-  const options = { cwd: golden.folder, root: "." };
+  const options = { ...golden.options, cwd: golden.folder, root: "." };
   if (golden.entry === "sources.yaml") {
     await loadSources(golden.entry, sink, golden.folder);
     return null;
