@@ -1,5 +1,15 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { call, ServiceError, type Call, type ResponseOf } from "../../templates/runtime/src/index.ts";
+import {
+  asExists,
+  asNone,
+  asStream,
+  asString,
+  settle,
+  call,
+  ServiceError,
+  type Call,
+  type ResponseOf,
+} from "../../templates/runtime/src/index.ts";
 import { clientOf, failure, serve } from "./support/clients.ts";
 
 type Got = ResponseOf<200, { readonly id: string }> | ResponseOf<202, undefined, { readonly location?: string }>;
@@ -12,7 +22,7 @@ describe("a call", () => {
     expect(await made).toEqual({ id: "a" });
     expect(await made.then((data) => data?.id)).toBe("a");
     expect(await made.finally(() => 1)).toEqual({ id: "a" });
-    expect(await Promise.all([made])).toEqual([{ id: "a" }]);
+    expect(await Promise.all([made, 1])).toEqual([{ id: "a" }, 1]);
     expect(server.requests).toHaveLength(1);
   });
 
@@ -39,16 +49,16 @@ describe("a call", () => {
       url === "/ok" ? { body: { id: "a" } } : { status: 404, body: { code: "No" } },
     );
     const client = clientOf(server.url);
-    const good = await call<Got, { code: string }>(client, { method: "GET", path: "/ok" }).settle();
+    const good = await settle(call<Got, { code: string }>(client, { method: "GET", path: "/ok" }));
     expect(good).toMatchObject({ ok: true, status: 200, data: { id: "a" } });
-    const bad = await call<Got, { code: string }>(client, { method: "GET", path: "/no" }).settle();
+    const bad = await settle(call<Got, { code: string }>(client, { method: "GET", path: "/no" }));
     expect(bad.ok).toBe(false);
     if (!bad.ok) expect(bad.error.body.code).toBe("No");
   });
 
   test("settling does not hide other failures", async () => {
     const client = clientOf("http://127.0.0.1:1", { retry: { limit: 0 } });
-    await expect(call(client, { method: "GET", path: "/x" }).settle()).rejects.toMatchObject({ reason: "connection" });
+    await expect(settle(call(client, { method: "GET", path: "/x" }))).rejects.toMatchObject({ reason: "connection" });
   });
 
   test("throws nothing, but rejects", async () => {
@@ -66,7 +76,8 @@ describe("a call", () => {
     try {
       const client = clientOf("http://127.0.0.1:1");
       const make = (): Call<Got> => call(client, { method: "GET", path: "/{a}" });
-      for (const form of ["withResponse", "settle"] as const) await failure(make()[form]());
+      await failure(make().withResponse());
+      await failure(settle(make()));
       await failure(make());
       await new Promise((resolve) => setTimeout(resolve, 10));
       expect(seen).toEqual([]);
@@ -81,17 +92,20 @@ describe("a call", () => {
 });
 
 describe("a body of the answer", () => {
-  const get = async (
-    as: "json" | "none" | "text" | "stream" | "exists" | undefined,
-    answer: object,
-    method = "GET",
-  ) => {
+  const readings = {
+    json: {},
+    none: { as: asNone },
+    text: { as: asString },
+    stream: { stream: asStream },
+    exists: { as: asExists, absent: true },
+  };
+  const get = async (as: keyof typeof readings, answer: object, method = "GET") => {
     const server = await serve(() => answer);
-    return call(clientOf(server.url), { method: method as "GET", path: "/x", as });
+    return call(clientOf(server.url), { method: method as "GET", path: "/x", ...readings[as] });
   };
 
   test("is JSON", async () => {
-    expect(await get(undefined, { body: { a: [1, "ü"] } })).toEqual({ a: [1, "ü"] });
+    expect(await get("json", { body: { a: [1, "ü"] } })).toEqual({ a: [1, "ü"] });
     expect(await get("json", { body: "\uFEFF[1]", headers: { "content-type": "application/json" } })).toEqual([1]);
     expect(await get("json", { body: "null", headers: { "content-type": "application/json" } })).toBeNull();
     expect(await get("json", { body: '{"a":1}', headers: { "content-type": "text/plain" } })).toEqual({ a: 1 });
