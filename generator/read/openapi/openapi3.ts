@@ -2,6 +2,7 @@ import type { ListStyle } from "../../model/index.ts";
 import type { JsonObject, Located, SourceDocument } from "../../source/document.ts";
 import {
   childOf,
+  compareText,
   elementsOf,
   entriesOf,
   flagOf,
@@ -128,7 +129,11 @@ function serversOf(root: Located<JsonObject>): readonly RawServer[] {
     const url = textOf(server.value, "url");
     if (url === null) return [];
     const variables = objectAt(server, "variables");
-    const parameters = (variables === null ? [] : entriesOf(variables)).map(([wire, node]) => ({
+    // In the order in which the address has them.
+    const places = (variables === null ? [] : entriesOf(variables)).toSorted(
+      ([a], [b]) => url.indexOf(`{${a}}`) - url.indexOf(`{${b}}`) || compareText(a, b),
+    );
+    const parameters = places.map(([wire, node]) => ({
       node,
       shared: true,
       wire,

@@ -1,6 +1,7 @@
 import { makeName, type HttpMethod, type Response, type ResponseHeader, type StatusMatch } from "../../model/index.ts";
 import { errorResponse, headerPrefix } from "../azure/paths.ts";
 import { clientName } from "../azure/schemas.ts";
+import { compareText } from "../values.ts";
 import { lowerContents } from "./contents.ts";
 import type { DocumentContext } from "./context.ts";
 import { docsOf } from "./docs.ts";
@@ -57,7 +58,9 @@ function lowerResponse(
     status,
     role,
     contents: lowerContents(context.types, raw.contents, "response"),
-    headers: raw.headers.map((header) => lowerHeader(context, header)),
+    headers: raw.headers
+      .toSorted((a, b) => compareText(a.wire.toLowerCase(), b.wire.toLowerCase()) || compareText(a.wire, b.wire))
+      .map((header) => lowerHeader(context, header)),
     docs: docsOf(raw.node.value),
     at: raw.node.at,
   };

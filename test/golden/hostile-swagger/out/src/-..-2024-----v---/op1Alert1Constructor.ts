@@ -64,14 +64,14 @@ export interface Name2Alert1ConstructorArgs {
 
 /** Headers of the answer with status 200. */
 export interface Name2Alert1ConstructorHeaders {
+  /** X y. */
+  readonly [name: `x-\`\${z}\`${string}`]: string;
   /**
    * *\/ alert(1) /*$\{alert(1)\}`${alert(1)}`"; alert(1); "'; alert(1); '\\u0022 alert(1) a b
    * creversed\{\{constructor\}\}</script><script>alert(1)</script>\@deprecated \{\@link
    * x\}../../../etc/passwd__proto__constructor
    */
   readonly "x-evil\r\na"?: string;
-  /** X y. */
-  readonly [name: `x-\`\${z}\`${string}`]: string;
 }
 
 /** What `name2Alert1Constructor` answers, by status. */

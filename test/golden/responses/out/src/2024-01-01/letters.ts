@@ -90,12 +90,12 @@ export interface Get200Headers {
   readonly "last-modified"?: string;
   /** X count. */
   readonly "x-count"?: `${number}`;
-  /** X sealed. */
-  readonly "x-sealed"?: `${boolean}`;
   /** X kind. */
   readonly "x-kind"?: models.MailKind;
   /** X meta. */
   readonly [name: `x-meta-${string}`]: string;
+  /** X sealed. */
+  readonly "x-sealed"?: `${boolean}`;
 }
 
 /** Headers of the answer with status 202. */

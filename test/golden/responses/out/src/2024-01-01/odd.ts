@@ -3,6 +3,7 @@ import { asNone, asStream, asString, call } from "@armature/runtime";
 import type { ByteStream, Call, CallOptions, ResponseOf } from "@armature/runtime";
 import type { PostOfficeClient } from "./client.js";
 import type * as models from "./models.js";
+import * as xml from "./xml.js";
 
 /** Arguments of `anOperationWithALongNameOfWhichTheAnswersAreManyAndLong`. */
 export interface AnOperationWithALongNameOfWhichTheAnswersAreManyAndLongArgs {}
@@ -319,6 +320,7 @@ export function several(
       method: "GET",
       path: "/several",
       args,
+      decode: xml.decode([], xml.Problem),
     },
     options,
   );
