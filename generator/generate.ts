@@ -45,7 +45,8 @@ export function generatePackage(input: PackageInput): readonly RenderedFile[] {
     const { view, names } = planEntryPoint(service, input);
     return { folder: folderOf(service.apiVersion), service, names, view };
   });
-  const info: PackageInfo = { ...input, entryPoints: planned, main: folderOf(mainVersion(input.services)) };
+  const speaksXml = planned.some(({ view }) => view.xml !== null);
+  const info: PackageInfo = { ...input, entryPoints: planned, main: folderOf(mainVersion(input.services)), speaksXml };
   return [
     ...renderPackage(planPackageJson(info), planReadme(info)),
     ...planned.flatMap(({ folder, view }) => renderEntryPoint(folder, view)),

@@ -5,6 +5,7 @@ import type { FieldView } from "./interfaces.ts";
 import type { OperationNames } from "./names.ts";
 import type { HeadersView } from "./responses.ts";
 import { identifier, propertyKey, stringLiteral, type, type Identifier, type TypeText } from "./text.ts";
+import { isDescribed, isStructured } from "./reading.ts";
 import { typeAt, unionMembers, type TypeContext } from "./typeText.ts";
 
 type FormContent = Extract<Content, { readonly kind: "form" | "multipart" }>;
@@ -47,7 +48,7 @@ export function formViews(names: OperationNames, context: TypeContext): readonly
 function bodyTypes(contents: readonly Content[], names: OperationNames, context: TypeContext): readonly TypeText[] {
   const members = contents.flatMap((content): readonly TypeText[] => {
     if (content.kind === "binary") return [type`BinaryBody`];
-    if (content.kind === "text" || content.kind === "xml") return [type`string`];
+    if (content.kind === "text" || (content.kind === "xml" && !isDescribed(content))) return [type`string`];
     if ("type" in content) return unionMembers(content.type, "input", context);
     return [content.fields.length === 0 ? type`Readonly<Record<string, unknown>>` : type`${formName(names, content)}`];
   });
@@ -61,7 +62,7 @@ export function bodyFields(names: OperationNames, context: TypeContext): readonl
   const { contents, required } = body;
   const [only] = contents;
   const place: Place = { indent: 2, column: 2 + `readonly body${required ? "" : "?"}: `.length, after: 1 };
-  const single = contents.length === 1 && only?.kind === "json" ? only : null;
+  const single = contents.length === 1 && only !== undefined && "type" in only && isStructured(only) ? only : null;
   const own =
     single === null
       ? unionType([...bodyTypes(contents, names, context), ...(required ? [] : [type`undefined`])], place)

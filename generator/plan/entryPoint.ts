@@ -10,6 +10,7 @@ import { createRules, type RuleView } from "./rules.ts";
 import { planShapes } from "./shapes.ts";
 import { docLine, importPath, type CodeText, type DocLine, type ImportPath } from "./text.ts";
 import type { TypeContext } from "./typeText.ts";
+import { createXmlPlan, type XmlPlan, type XmlView } from "./xml.ts";
 
 /** One operation group's module. */
 export interface GroupView {
@@ -41,6 +42,8 @@ export interface EntryPointView {
   readonly index: IndexView;
   readonly models: { readonly types: readonly TypeView[]; readonly imports: CodeText | null };
   readonly groups: readonly GroupView[];
+  /** Null for a service that does not speak XML. */
+  readonly xml: XmlView | null;
 }
 
 const importNames = (names: Iterable<string>, prefix: string): CodeText | null => {
@@ -67,7 +70,13 @@ function clientTypes(plan: NamePlan, path: ImportPath): CodeText {
   return delimited("{", names, "}", place, true) as CodeText;
 }
 
-function groupView(group: GroupNames, service: Service, plan: NamePlan, types: TypeContext): GroupView {
+function groupView(
+  group: GroupNames,
+  service: Service,
+  plan: NamePlan,
+  types: TypeContext,
+  xml: XmlPlan,
+): GroupView {
   const taken = [
     ...moduleBindings,
     ...group.operations.flatMap((names) => [
@@ -78,7 +87,7 @@ function groupView(group: GroupNames, service: Service, plan: NamePlan, types: T
   ];
   const clientPath = relativeModule(group.module, "client");
   const rules = createRules(taken);
-  const operations = group.operations.map((names) => planOperation(names, { service, plan, group, types, rules }));
+  const operations = group.operations.map((names) => planOperation(names, { service, plan, group, types, rules, xml }));
   const imports = new Map(
     operations.flatMap((operation) => operation.imports).map((item) => [item.name, item] as const),
   );
@@ -128,6 +137,8 @@ export function planEntryPoint(
   const outside: TypeContext = { ...inModels, qualifier: "models." };
   const types = planModels(inModels);
   const binary = textTypes([JSON.stringify(types)]);
+  const xml = createXmlPlan(outside, service.errorType);
+  const groups = flattenGroups(names.groups).map((group) => groupView(group, service, names, outside, xml));
   const view: EntryPointView = {
     client: planClient(service, names, outside, about),
     index: {
@@ -143,7 +154,8 @@ export function planEntryPoint(
       hasModels: types.length > 0,
     },
     models: { types, imports: importNames(binary, "import type ") },
-    groups: flattenGroups(names.groups).map((group) => groupView(group, service, names, outside)),
+    groups,
+    xml: xml.view(),
   };
   return { view, names };
 }

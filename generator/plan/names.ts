@@ -98,7 +98,7 @@ function nameTypes(declarations: readonly Declaration[], taken: readonly string[
 
 /** Names that a group's module imports or that its functions' parameters have. */
 export const moduleBindings: readonly string[] = [
-  ...["args", "client", "options", "models", "start", "state"],
+  ...["args", "client", "options", "models", "start", "state", "xml"],
   ...["call", "pages", "longRunning", "watch", "waitFor", "headerPolling", "aip151", "compute"],
   ...["join", "deepObject", "headerPrefix", "formObject", "form", "multipart", "cookie", "field", "segments"],
   ...["asText", "joinObject", "writeBody"],
@@ -165,7 +165,7 @@ function nameOperations(
 }
 
 /** Modules that every entry point has; a group of such a name moves aside, its namespace stays. */
-const ownModules: ReadonlySet<string> = new Set(["index", "client", "models"]);
+const ownModules: ReadonlySet<string> = new Set(["index", "client", "models", "xml"]);
 
 /** Names that some systems keep for devices. */
 const deviceNames = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;

@@ -2,7 +2,7 @@ import type { LongRunning, Operation, Service } from "../model/index.ts";
 import { bodyFields, formViews } from "./bodies.ts";
 import { operationDoc, paragraphs, parameterDoc, phrase, type Doc } from "./docs.ts";
 import { delimited, genericType } from "./layout.ts";
-import type { ModuleImport } from "./links.ts";
+import { relativeModule, type ModuleImport } from "./links.ts";
 import { planLongRunning, planWait, type GenericType, type PollerView } from "./longRunning.ts";
 import type { FieldView } from "./interfaces.ts";
 import type { FunctionNames, GroupNames, NamePlan, OperationNames } from "./names.ts";
@@ -23,6 +23,7 @@ import {
   type TypeText,
 } from "./text.ts";
 import { inlineType, typeAt, type TypeContext } from "./typeText.ts";
+import type { XmlPlan } from "./xml.ts";
 
 /** The interface of a function's arguments. */
 export interface ArgumentsView {
@@ -65,6 +66,7 @@ export interface OperationContext {
   readonly group: GroupNames;
   readonly types: TypeContext;
   readonly rules: ReturnType<typeof createRules>;
+  readonly xml: XmlPlan;
 }
 
 function argumentFields(names: OperationNames, context: TypeContext): readonly FieldView[] {
@@ -228,9 +230,14 @@ export function planOperation(names: OperationNames, context: OperationContext):
   const fields = argumentFields(names, context.types);
   const required = fields.some((field) => !field.optional);
   const responses = planResponses(names, context.service, context.types);
-  const bound = planRequest(names, context.plan, context.types.declarations);
+  const bound = planRequest(names, context.plan, context.types.declarations, context.xml);
   const plain = operation.longRunning === null && operation.paging === null;
-  const request = [...bound.entries, ...readingEntries(names, plain ? responses.as : null, context)];
+  const decode = context.xml.decode(operation);
+  const request = [
+    ...bound.entries,
+    ...readingEntries(names, plain ? responses.as : null, context),
+    ...(decode === null ? [] : [{ key: identifier("decode"), value: decode }]),
+  ];
   const main: Planned = {
     names,
     form: mainForm(names, responses.error, context),
@@ -258,8 +265,14 @@ export function planOperation(names: OperationNames, context: OperationContext):
       .map((each) => code`${each.names.local} as ${identifier(each.names.exported)}`),
     uses: [...planned.flatMap((each) => each.form.uses), ...bound.uses],
     types: planned.flatMap((each) => each.form.types),
-    imports: planned.flatMap((each) => each.form.imports),
+    imports: [...planned.flatMap((each) => each.form.imports), ...xmlImports(request, context.group)],
   };
+}
+
+/** The module that describes XML, where a request refers to it. */
+function xmlImports(request: readonly EntryView[], group: GroupNames): readonly ModuleImport[] {
+  const refers = request.some(({ value }) => /\bxml\.(?:de|en)code\(/.test(value));
+  return refers ? [{ name: identifier("xml"), path: relativeModule(group.module, "xml") }] : [];
 }
 
 /** The function that follows an operation by its name, beside the one that reads its state once. */

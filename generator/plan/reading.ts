@@ -16,9 +16,14 @@ export function successes(operation: Operation): readonly Response[] {
 
 const textual: readonly Kind[] = ["text", "xml", "form"];
 
+/** A document of which the spec says what it holds, so that it is read and written by that. Others are texts. */
+export const isDescribed = (content: Content): boolean => content.kind === "xml" && content.xml !== null;
+
+export const isStructured = (content: Content): boolean => content.kind === "json" || isDescribed(content);
+
 /**
- * One way of reading for all answers of an operation: what it comes in is not known before it is asked for. JSON where
- * every answer can be JSON, else text, else bytes, which everything is in the end.
+ * One way of reading for all answers of an operation: what it comes in is not known before it is asked for. JSON, or XML
+ * that is described, where every answer can be one of these; else text, else bytes, which everything is in the end.
  */
 export function readAs(operation: Operation): ReadAs {
   if (operation.responses.some((response) => response.role === "absent")) return "exists";
@@ -28,7 +33,7 @@ export function readAs(operation: Operation): ReadAs {
   if (bodies.length === 0) return answers.length > 0 ? "none" : "json";
   const all = (kinds: readonly Kind[]): boolean =>
     bodies.every(({ contents }) => contents.some(({ kind }) => kinds.includes(kind)));
-  if (all(["json"])) return "json";
+  if (bodies.every(({ contents }) => contents.some(isStructured))) return "json";
   return all(["json", ...textual]) ? "text" : "stream";
 }
 
@@ -43,7 +48,9 @@ const readable: Readonly<Record<ReadAs, readonly Kind[]>> = {
 /** The contents of an answer that are asked for: those that can be read as they are, where there are any. */
 export function wanted(response: Response, as: ReadAs): readonly Content[] {
   const fitting = response.contents.filter(({ kind }) => readable[as].includes(kind));
-  return fitting.length > 0 ? fitting : response.contents;
+  if (fitting.length > 0) return fitting;
+  const structured = as === "json" ? response.contents.filter(isStructured) : [];
+  return structured.length > 0 ? structured : response.contents;
 }
 
 /** The media types to ask for; null where that is plain JSON. */

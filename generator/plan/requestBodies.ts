@@ -3,8 +3,10 @@ import { separatorOf } from "./bindings.ts";
 import { formName } from "./bodies.ts";
 import { arrowCode, objectCode, type Place } from "./layout.ts";
 import type { OperationNames } from "./names.ts";
+import { isDescribed } from "./reading.ts";
 import { entryPlace, type Entries } from "./entries.ts";
 import { code, identifier, literalCode, member, objectKey, stringLiteral, type CodeText } from "./text.ts";
+import type { XmlPlan } from "./xml.ts";
 
 type FormContent = Extract<Content, { readonly kind: "form" | "multipart" }>;
 
@@ -53,9 +55,15 @@ function singleForm(content: FormContent, required: boolean): Entries {
   return { entries: [{ key: body, value: `${guard}${call.value}` as CodeText }], uses: call.uses };
 }
 
-/** A form among other contents: what writes it is chosen with its media type. */
-function formWriter(content: FormContent, names: OperationNames): Written & { readonly key: string } {
+/** A content among others that does not go as it is: what writes it is chosen with its media type. */
+function writer(
+  content: Content,
+  names: OperationNames,
+  xml: XmlPlan,
+): (Written & { readonly key: string }) | readonly never[] {
   const key = objectKey(content.mediaType);
+  if (content.kind === "xml" && isDescribed(content)) return { key, value: xml.encode(content), uses: [] };
+  if (!isForm(content)) return [];
   const place: Place = { indent: 8, column: 8 + key.length + 2, after: 1 };
   const call = formCall(content, code`body`, { indent: 10, column: 10, after: 1 });
   if (call.value === `${content.kind}(body)`) return { key, value: code`${identifier(content.kind)}`, uses: call.uses };
@@ -64,8 +72,8 @@ function formWriter(content: FormContent, names: OperationNames): Written & { re
   return { key, value: arrowCode(parameters, content.kind, [args], place), uses: call.uses };
 }
 
-function chosenBody(contents: readonly Content[], names: OperationNames): Entries {
-  const forms = contents.filter(isForm).map((content) => formWriter(content, names));
+function chosenBody(contents: readonly Content[], names: OperationNames, xml: XmlPlan): Entries {
+  const forms = contents.flatMap((content) => writer(content, names, xml));
   const [first] = contents;
   const isJson = first?.mediaType.toLowerCase() === "application/json";
   const chosen = isJson ? code`args.contentType` : code`args.contentType ?? ${text(first?.mediaType ?? "")}`;
@@ -86,17 +94,21 @@ function withoutParts(chosen: CodeText, parts: Content, first: Content | undefin
 }
 
 /** The entries of a request for its body: what is sent, and its media type where the runtime would not guess it. */
-export function bodyEntries(sent: Body | null, names: OperationNames): Entries {
+export function bodyEntries(sent: Body | null, names: OperationNames, xml: XmlPlan): Entries {
   if (sent === null) return { entries: [], uses: [] };
   const { contents, required } = sent;
   const [first] = contents;
   if (first === undefined) return { entries: [], uses: [] };
-  if (contents.length > 1) return chosenBody(contents, names);
+  if (contents.length > 1) return chosenBody(contents, names, xml);
   if (isForm(first)) return singleForm(first, required);
   const entries = [{ key: body, value: code`args.body` }];
   const isJson = first.mediaType.toLowerCase() === "application/json";
+  const encode =
+    first.kind === "xml" && isDescribed(first) ? [{ key: identifier("encode"), value: xml.encode(first) }] : [];
   return {
-    entries: isJson ? entries : [...entries, { key: identifier("contentType"), value: text(first.mediaType) }],
+    entries: isJson
+      ? entries
+      : [...entries, { key: identifier("contentType"), value: text(first.mediaType) }, ...encode],
     uses: [],
   };
 }

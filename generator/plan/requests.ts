@@ -7,6 +7,7 @@ import type { NamePlan, OperationNames } from "./names.ts";
 import { acceptedTypes } from "./reading.ts";
 import { bodyEntries } from "./requestBodies.ts";
 import { code, identifier, literalCode, member, objectKey, stringLiteral, type CodeText } from "./text.ts";
+import type { XmlPlan } from "./xml.ts";
 
 const args = identifier("args");
 const marks = { component: "", reserved: "+", none: "!" } as const;
@@ -101,7 +102,12 @@ function argsEntry(names: OperationNames, declarations: Declarations): Entries {
 }
 
 /** Everything of a request literal but rules and how its answer is read. */
-export function planRequest(names: OperationNames, plan: NamePlan, declarations: Declarations): Entries {
+export function planRequest(
+  names: OperationNames,
+  plan: NamePlan,
+  declarations: Declarations,
+  xml: XmlPlan,
+): Entries {
   const { operation } = names;
   const query = operation.parameters.filter((parameter) => parameter.location === "query" && isSent(parameter));
   const headers = operation.parameters.filter(
@@ -126,7 +132,7 @@ export function planRequest(names: OperationNames, plan: NamePlan, declarations:
     argsEntry(names, declarations),
     bindings("query", query.filter((parameter) => !isRawQuery(parameter)).map(bind)),
     bindings("headers", [...headers.map(bind), ...bindCookies(cookies, declarations)]),
-    bodyEntries(operation.body, names),
+    bodyEntries(operation.body, names, xml),
     mediaHeaderEntries(mediaHeaders, names, plan),
     { entries: accept === null ? [] : [{ key: identifier("accept"), value: accept }], uses: [] },
   ];

@@ -12,6 +12,7 @@ export function renderEntryPoint(folder: string, view: EntryPointView): readonly
     [`${at}client.ts`, render("client.ts", view.client)],
     [`${at}index.ts`, render("index.ts", view.index)],
     ...(view.models.types.length > 0 ? [[`${at}models.ts`, render("models.ts", view.models)] as const] : []),
+    ...(view.xml === null ? [] : [[`${at}xml.ts`, render("xml.ts", view.xml)] as const]),
     ...view.groups.map((group) => [`${at}${group.path}.ts`, render("group.ts", group)] as const),
   ];
 }

@@ -20,7 +20,7 @@ export function documentXml(types: Types, schema: Located): Xml | null {
   if (!types.pending.speaksXml) return null;
   const layers = layersOf(types.reader, schema);
   const [first] = layers;
-  return first === undefined ? null : xmlOf(types, layers, definitionOf(layers) ?? types.nameOf(first).wire, 0);
+  return first === undefined ? null : xmlOf(types, layers, definitionOf(layers) ?? types.nameOf(first).wire, 0, true);
 }
 
 /**
@@ -40,7 +40,13 @@ export function bodyXml(types: Types, schema: Located): Xml | null {
  * OpenAPI's `xml` objects of a schema and of what its `$ref` leads to: the outermost that says something decides.
  * `fallback` is the name that follows from the place.
  */
-function xmlOf(types: Types, layers: readonly Located<JsonObject>[], fallback: string, depth: number): Xml {
+function xmlOf(
+  types: Types,
+  layers: readonly Located<JsonObject>[],
+  fallback: string,
+  depth: number,
+  isDocument = false,
+): Xml {
   const said = layers.map(({ value }) => objectOf(value, "xml")).filter((xml) => xml !== null);
   const textIn = (key: string): string | null =>
     said.map((xml) => textOf(xml, key)).find((text) => text !== null && text !== "") ?? null;
@@ -56,7 +62,7 @@ function xmlOf(types: Types, layers: readonly Located<JsonObject>[], fallback: s
     attribute: isSaid("attribute"),
     wrapped,
     text: said.some(isElementText),
-    items: itemsXml(types, layers, wrapped || own === null ? null : name, name, depth),
+    items: itemsXml(types, layers, wrapped || isDocument || own === null ? null : name, name, depth),
   };
 }
 

@@ -147,6 +147,11 @@ describe("a document", () => {
     const result = answering({ Root: { type: "array", items } });
     expect(contentOf(result)).toMatchObject({ xml: named("Root", { items: named("item") }) });
     expect(typeOf(result, "Root")).toMatchObject({ kind: "alias", xml: { name: "Root" } });
+    const parts = answering({
+      Root: { type: "array", items: { $ref: "#/definitions/Part" }, xml: { name: "Parts" } },
+      Part: { type: "object", properties: { a: { type: "string" } } },
+    });
+    expect(contentOf(parts)).toMatchObject({ xml: named("Parts", { items: named("Part") }) });
     const schema = { type: "array", items, xml: { name: "all" } };
     const inPlace = getThings({ produces: ["text/xml"], responses: { "200": { description: "", schema } } });
     expect(contentOf(inPlace)).toMatchObject({ kind: "xml", xml: named("all", { items: named("item") }) });

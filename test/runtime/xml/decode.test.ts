@@ -1,5 +1,6 @@
+import { parseXml } from "@rgrove/parse-xml";
 import { describe, expect, test } from "vitest";
-import type { XmlModel, XmlUse } from "../../../templates/runtime/src/xml/index.ts";
+import { decoder, type XmlModel, type XmlUse } from "../../../templates/runtime/src/xml/index.ts";
 import { readAs, readError } from "./codec.ts";
 
 const model = (properties: XmlModel["properties"] = {}): XmlUse => ({ name: "r", of: { properties } });
@@ -151,6 +152,19 @@ test("a variant is read as what its tag says", () => {
     kind: "toString",
     radius: "2",
   });
+});
+
+test("of several documents it is the one that is named so, else the first", () => {
+  const documents = [
+    { name: "a", properties: { x: "number" } },
+    { name: "b", items: { of: "number" } },
+  ] as const;
+  const read = decoder(parseXml, documents, documents.toReversed());
+  expect(read("<a><x>1</x></a>", false)).toEqual({ x: 1 });
+  expect(read("<p:b xmlns:p='urn:p'><x>1</x></p:b>", false)).toEqual([1]);
+  expect(read("<c><x>1</x></c>", false)).toEqual({ x: 1 });
+  expect(read("<c><x>1</x></c>", true)).toEqual([1]);
+  expect(decoder(parseXml, [])("<c><x>1</x></c>", false)).toEqual({ x: "1" });
 });
 
 describe("an error", () => {

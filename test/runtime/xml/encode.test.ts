@@ -159,6 +159,12 @@ describe("a namespace", () => {
   });
 });
 
+test("a model as a document has its own name and namespace", () => {
+  const model = { name: "r", prefix: "p", namespace: "urn:p", properties: { a: { prefix: "p", namespace: "urn:p" } } };
+  expect(written(model, { a: "1" })).toBe('<p:r xmlns:p="urn:p"><p:a>1</p:a></p:r>');
+  expect(written({ properties: {} }, {})).toBe("<root/>");
+});
+
 test("a variant is written as what its tag says", () => {
   const shape: XmlModel = {
     properties: { kind: { attribute: true } },

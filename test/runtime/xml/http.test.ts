@@ -2,11 +2,12 @@ import { parseXml } from "@rgrove/parse-xml";
 import { expect, test } from "vitest";
 import { call } from "../../../templates/runtime/src/call.ts";
 import { ServiceError, TransportError } from "../../../templates/runtime/src/errors.ts";
+import { asNone, asStream } from "../../../templates/runtime/src/reading.ts";
 import type { RequestSpec } from "../../../templates/runtime/src/types.ts";
 import { decoder, encode, type XmlModel } from "../../../templates/runtime/src/xml/index.ts";
 import { clientOf, failure, serve } from "../support/clients.ts";
 
-const fruit: XmlModel = { properties: { name: "string", weight: { attribute: true, of: "number" } } };
+const fruit: XmlModel = { name: "fruit", properties: { name: "string", weight: { attribute: true, of: "number" } } };
 const problem: XmlModel = { properties: { Message: "string" } };
 
 const request: RequestSpec = {
@@ -14,8 +15,8 @@ const request: RequestSpec = {
   path: "/fruits",
   contentType: "application/xml",
   accept: "application/xml",
-  encode: encode({ name: "fruit", of: fruit }),
-  decode: decoder(parseXml, [{ name: "fruit", of: fruit }], { of: problem }),
+  encode: encode(fruit),
+  decode: decoder(parseXml, fruit, problem),
 };
 
 test("a body goes out and comes back as XML", async () => {
@@ -35,8 +36,8 @@ test("an error has code, message and a typed body", async () => {
   const body =
     '\ufeff<?xml version="1.0" encoding="utf-8"?><Error><Code>FruitGone</Code><Message>It is gone.</Message></Error>';
   const server = await serve(() => ({ status: 404, body }));
-  for (const as of [undefined, "none", "stream"] as const) {
-    const error = await failure<ServiceError>(call(clientOf(server.url), { ...request, as }));
+  for (const how of [{}, { as: asNone }, { stream: asStream }]) {
+    const error = await failure<ServiceError>(call(clientOf(server.url), { ...request, ...how }));
     expect(error).toBeInstanceOf(ServiceError);
     expect(error).toMatchObject({ status: 404, code: "FruitGone", body: { Message: "It is gone." } });
     expect(error.message).toContain("It is gone.");

@@ -1,8 +1,10 @@
 import {
+  documentUse,
   targetOf,
   useOf,
   variantOf,
   type ParseXml,
+  type XmlDocument,
   type XmlModel,
   type XmlNode,
   type XmlScalar,
@@ -133,21 +135,26 @@ function withNames(body: unknown): unknown {
   return body;
 }
 
+/** The document that is named as the element is, else the first. */
+function expected(documents: XmlDocument | readonly XmlDocument[], root: XmlNode): XmlUse {
+  const uses = [documents].flat().map(documentUse);
+  return uses.find(({ name }) => name === localName(root.name)) ?? uses[0] ?? { of: "any" };
+}
+
 /**
- * Reads bodies: what an operation answers with (the one that names the document's element, else the first), and its
- * errors. Elements that are not declared are kept, as they are in JSON. A document type is refused, so that no entities
- * can be defined. What does not start as XML is read as JSON, since some services answer so with errors.
+ * Reads bodies: what an operation answers with, and its errors. Elements that are not declared are kept, as they are in
+ * JSON. A document type is refused, so that no entities can be defined. What does not start as XML is read as JSON,
+ * since some services answer so with errors.
  *
  * What is returned throws where a body is neither.
  */
 export const decoder =
-  (parse: ParseXml, answers: readonly XmlUse[], error: XmlUse = { of: "any" }) =>
+  (parse: ParseXml, answers: XmlDocument | readonly XmlDocument[], errors: XmlDocument | readonly XmlDocument[] = []) =>
   (text: string, isError: boolean): unknown => {
     if (!/^\s*</.test(text)) return JSON.parse(text);
     const { children = [] } = parse(text.trimStart(), { preserveDocumentType: true });
     const root = children.find(({ type }) => type === "element");
     if (!root || children.some(({ type }) => type === "doctype")) throw new SyntaxError("XML with a document type");
-    if (isError) return withNames(read(error, root));
-    const named = answers.find(({ name }) => name === localName(root.name));
-    return read(named ?? answers[0] ?? { of: "any" }, root);
+    const value = read(expected(isError ? errors : answers, root), root);
+    return isError ? withNames(value) : value;
   };

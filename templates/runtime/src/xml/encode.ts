@@ -1,5 +1,5 @@
 import { argumentError } from "../errors.js";
-import { targetOf, useOf, variantOf, type XmlModel, type XmlUse } from "./types.js";
+import { documentUse, targetOf, useOf, variantOf, type XmlDocument, type XmlModel, type XmlUse } from "./types.js";
 
 /** Addresses of the namespaces that are declared, by prefix. */
 type Scope = Readonly<Record<string, string>>;
@@ -95,10 +95,11 @@ function members(
 }
 
 /**
- * Writes bodies as XML. `use` names the document's element. An absent body is no document; what XML cannot hold, such
- * as control characters, is an `ArgumentError`.
+ * Writes bodies as XML. An absent body is no document; what XML cannot hold, such as control characters, is an
+ * `ArgumentError`.
  */
-export const encode =
-  (use: XmlUse) =>
-  (body: unknown): string | undefined =>
+export function encode(document: XmlDocument): (body: unknown) => string | undefined {
+  const use = documentUse(document);
+  return (body) =>
     body === undefined ? undefined : `<?xml version="1.0" encoding="UTF-8"?>${element(use, "root", body, {}, true)}`;
+}

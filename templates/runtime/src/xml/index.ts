@@ -5,4 +5,4 @@
  */
 export { decoder } from "./decode.js";
 export { encode } from "./encode.js";
-export type { ParseXml, XmlModel, XmlNode, XmlProperty, XmlScalar, XmlUse } from "./types.js";
+export type { ParseXml, XmlDocument, XmlModel, XmlNode, XmlProperty, XmlScalar, XmlUse } from "./types.js";

@@ -26,6 +26,10 @@ export type XmlProperty = XmlUse | XmlScalar | (() => XmlModel);
 
 /** How the properties of an object are written. Generated for every model that travels as XML. */
 export interface XmlModel {
+  /** Of its element where it is a document, with prefix and namespace. */
+  readonly name?: string;
+  readonly prefix?: string;
+  readonly namespace?: string;
   readonly properties?: Readonly<Record<string, XmlProperty>>;
   /** What further elements hold, by their names. Default: `any`. */
   readonly additional?: XmlProperty;
@@ -35,6 +39,9 @@ export interface XmlModel {
     readonly of: Readonly<Record<string, () => XmlModel>>;
   };
 }
+
+/** A whole document: a model under its own name, or what else it is. */
+export type XmlDocument = XmlModel | XmlUse;
 
 /** What is used of a tree of nodes. */
 export interface XmlNode {
@@ -54,6 +61,12 @@ export interface XmlNode {
 export type ParseXml = (text: string, options: { readonly preserveDocumentType: true }) => XmlNode;
 
 export const useOf = (property: XmlProperty): XmlUse => (typeof property === "object" ? property : { of: property });
+
+export function documentUse(document: XmlDocument): XmlUse {
+  if (!("properties" in document)) return document as XmlUse;
+  const { name = "root", prefix = "", namespace } = document;
+  return { name, prefix, of: document, ...(namespace === undefined ? {} : { namespace }) };
+}
 
 /** The model of a value or element, given what it has as the property that tells variants apart. */
 export function variantOf(model: XmlModel, valueOf: (property: string) => unknown): XmlModel {
