@@ -3,6 +3,7 @@ import { asNone, asString, call } from "@armature/runtime";
 import type { Call, CallOptions, ResponseOf } from "@armature/runtime";
 import type { OrchardClient } from "./client.js";
 import type * as models from "./models.js";
+import * as xml from "./xml.js";
 
 /** Arguments of `read`. */
 export interface ReadArgs {}
@@ -30,6 +31,7 @@ export function read(
       args,
       accept: "application/xml",
       as: asString,
+      decode: xml.decode([], xml.Problem),
     },
     options,
   );
@@ -65,6 +67,7 @@ export function write(
       body: args.body,
       contentType: "application/xml",
       as: asNone,
+      decode: xml.decode([], xml.Problem),
     },
     options,
   );

@@ -119,7 +119,7 @@ export const Rule: XmlModel = {
 
 export const Rules: XmlUse = {
   name: "Rules",
-  items: { of: () => Rule },
+  items: { name: "Rule", of: () => Rule },
 };
 
 export const LabelsDocument: XmlUse = {
