@@ -44,14 +44,29 @@ function fieldOf(property: Property, direction: Direction, context: TypeContext)
   const readonly = direction === "output" && !travels(property, "input");
   const key = propertyKey(property.name.wire);
   const column = 2 + (readonly ? 9 : 0) + key.length + (required ? 0 : 1) + 2;
+  const own = typeAt(property.type, direction, context, { indent: 2, column, after: 1 });
+  const inherited = !required && objectMembers.has(property.name.wire);
   return {
     doc: propertyDoc(property),
     key,
     readonly,
     optional: !required,
-    type: typeAt(property.type, direction, context, { indent: 2, column, after: 1 }),
+    type: inherited ? type`${own} | Object[${stringLiteral(property.name.wire)}]` : own,
   };
 }
+
+/** What every object has, also where a property of that name is left out: its type must admit it. */
+const objectMembers: ReadonlySet<string> = new Set([
+  ...[
+    "constructor",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+  ],
+]);
 
 function sameType(a: TypeRef, b: TypeRef): boolean {
   return JSON.stringify(a) === JSON.stringify(b);

@@ -75,9 +75,9 @@ export interface Everything {
   /** Delete. */
   delete?: string;
   /** Constructor. */
-  constructor?: string;
+  constructor?: string | Object["constructor"];
   /** To string. */
-  toString?: string;
+  toString?: string | Object["toString"];
   /** Proto. */
   __proto__?: string;
   /** Then. */
@@ -185,9 +185,9 @@ export interface EverythingInput {
   /** Delete. */
   delete?: string;
   /** Constructor. */
-  constructor?: string;
+  constructor?: string | Object["constructor"];
   /** To string. */
-  toString?: string;
+  toString?: string | Object["toString"];
   /** Proto. */
   __proto__?: string;
   /** Then. */
