@@ -6,8 +6,11 @@ import type { Declaration, TypeRef } from "./types.ts";
 
 /** A way of proving who calls. */
 export type AuthScheme =
-  /** A bearer token for these scopes; no scopes where the spec names none that a token service would know. */
-  | { readonly kind: "oauth2"; readonly scopes: readonly string[] }
+  /**
+   * A bearer token for these scopes; no scopes where the spec names none that a token service would know. `tokens` says
+   * what callers have to give tokens: a credential that is asked for them by scope, or a client that signs by itself.
+   */
+  | { readonly kind: "oauth2"; readonly scopes: readonly string[]; readonly tokens: "credential" | "authClient" }
   | { readonly kind: "apiKey"; readonly name: string; readonly location: "query" | "header" | "cookie" }
   | { readonly kind: "basic" }
   | { readonly kind: "bearer" }

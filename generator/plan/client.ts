@@ -29,6 +29,9 @@ export interface ClientView {
   readonly doc: Doc;
   readonly client: Identifier;
   readonly options: Identifier;
+  /** The runtime's function for credential objects, and their type. */
+  readonly signer: Identifier;
+  readonly credential: Identifier;
   readonly optionsDoc: Doc;
   readonly createDoc: Doc;
   /** Members of the options, and of the client's parameters. */
@@ -96,15 +99,24 @@ function commonView(service: Service, plan: NamePlan, context: TypeContext): Cli
 
 const usesModels = (fields: readonly FieldView[]): boolean => fields.some((field) => /\bmodels\./.test(field.type));
 
+/** What of the runtime signs with the credentials of a service, and their type. */
+const signers = {
+  credential: { signer: identifier("tokenCredential"), credential: identifier("TokenCredential") },
+  authClient: { signer: identifier("authClient"), credential: identifier("AuthClient") },
+};
+
 export function planClient(service: Service, plan: NamePlan, context: TypeContext, about: About): ClientView {
   const [host] = service.hosts;
-  const scopes = service.auth.find((scheme) => scheme.kind === "oauth2")?.scopes ?? [];
+  const oauth = service.auth.find((scheme) => scheme.kind === "oauth2");
+  const scopes = oauth?.scopes ?? [];
+  const signing = signers[oauth?.tokens ?? "credential"];
   const fields = plan.clientParameters.map((argument) => clientField(argument, true, context));
   const common = commonView(service, plan, context);
   return {
     doc: paragraphs(0, `A client of ${about.title}, made by ${"`createClient`"}.`),
     client: plan.client,
     options: plan.clientOptions,
+    ...signing,
     optionsDoc: paragraphs(0, `What a client of ${about.title} is made from.`),
     createDoc: taggedDoc(0, service.docs, false, [
       `Makes a client of ${about.title}, api-version ${service.apiVersion}. Nothing is sent.`,

@@ -101,10 +101,7 @@ function groupView(
   ];
   return {
     path: group.module,
-    runtimeValues: importNames(
-      operations.flatMap((operation) => operation.uses),
-      "import ",
-    ),
+    runtimeValues: importNames([...operations.flatMap((operation) => operation.uses), ...rules.uses()], "import "),
     runtimeTypes: importNames(typeNames, "import type "),
     clientPath,
     clientTypes: clientTypes(plan, clientPath),

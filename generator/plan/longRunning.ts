@@ -1,6 +1,6 @@
 import type { LongRunning, OperationLink, TypeRef, Wait } from "../model/index.ts";
 import { arrayCode } from "./layout.ts";
-import { linkClosure, planLink, type ModuleImport } from "./links.ts";
+import { linkClosure, planLink, type LinkView, type ModuleImport } from "./links.ts";
 import type { GroupNames, NamePlan, OperationNames } from "./names.ts";
 import { entryPlace, type EntryView } from "./entries.ts";
 import { pathTemplate } from "./requests.ts";
@@ -37,6 +37,14 @@ function pollerType(
   return { name: cancellable ? "CancellablePoller" : "Poller", args: [data, ...progress] };
 }
 
+/** The call that cancels, and what of the runtime makes use of it. */
+const cancelEntries = (cancel: LinkView | null): readonly EntryView[] =>
+  cancel === null
+    ? []
+    : [entry("cancel", linkClosure(cancel, entryPlace("cancel"))), entry("canceller", code`requestCancel`)];
+
+const cancelUses = (cancel: LinkView | null): readonly string[] => (cancel === null ? [] : ["requestCancel"]);
+
 const protocols = { aip151: "aip151", compute: "compute" } as const;
 
 export function planLongRunning(
@@ -47,7 +55,9 @@ export function planLongRunning(
   context: TypeContext,
 ): PollerView {
   const { poll } = longRunning;
-  const protocol = poll.kind === "header" ? "headerPolling" : protocols[poll.style];
+  const yieldsNothing = longRunning.result === null;
+  const headers = yieldsNothing ? "headerStatus" : "headerPolling";
+  const protocol = poll.kind === "header" ? headers : protocols[poll.style];
   const cancel = longRunning.cancel === null ? null : planLink(longRunning.cancel, names, group, plan);
   const read = longRunning.read === null ? null : planLink(longRunning.read, names, group, plan);
   const pollLink = poll.kind === "operation" && poll.get !== null ? poll.get : null;
@@ -63,16 +73,16 @@ export function planLongRunning(
   const spec: readonly (EntryView | null)[] = [
     entry("id", text(names.operation.id)),
     entry("protocol", code`${identifier(protocol)}`),
-    poll.kind === "header" && poll.final !== null ? entry("final", text(poll.final)) : null,
+    poll.kind === "header" && poll.final !== null && !yieldsNothing ? entry("final", text(poll.final)) : null,
     get,
-    longRunning.result === null ? entry("result", text("none")) : null,
+    yieldsNothing ? entry("result", text("none")) : null,
     read === null ? null : entry("read", linkClosure(read, entryPlace("read"))),
-    cancel === null ? null : entry("cancel", linkClosure(cancel, entryPlace("cancel"))),
+    ...cancelEntries(cancel),
   ];
   return {
     spec: spec.filter((item) => item !== null),
     type: pollerType(longRunning.result, longRunning.metadata, cancel !== null, context),
-    uses: ["longRunning", protocol, ...links.flatMap((link) => link.uses)],
+    uses: ["longRunning", protocol, ...cancelUses(cancel), ...links.flatMap((link) => link.uses)],
     types: [cancel === null ? "Poller" : "CancellablePoller", "PollerOptions"],
     imports: [reread, read, cancel].flatMap((link) => (link === null || link.import === null ? [] : [link.import])),
   };
@@ -110,7 +120,7 @@ export function planWait(
     entry("until", list(wait.until, "until")),
     wait.failed.length === 0 ? null : entry("failed", list(wait.failed, "failed")),
     wait.untilAbsent ? entry("untilAbsent", code`true`) : null,
-    cancel === null ? null : entry("cancel", linkClosure(cancel, entryPlace("cancel"))),
+    ...cancelEntries(cancel),
   ];
   const name = cancel === null ? "Poller" : "CancellablePoller";
   return {
@@ -119,7 +129,7 @@ export function planWait(
       name,
       args: [wait.untilAbsent ? (wait.until.length === 0 ? type`void` : type`${data} | undefined`) : data, data],
     },
-    uses: ["waitFor", ...(cancel?.uses ?? [])],
+    uses: ["waitFor", ...cancelUses(cancel), ...(cancel?.uses ?? [])],
     types: [name, "PollerOptions"],
     imports: cancel === null || cancel.import === null ? [] : [cancel.import],
   };

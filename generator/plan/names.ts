@@ -101,7 +101,8 @@ export const moduleBindings: readonly string[] = [
   ...["args", "client", "options", "models", "start", "state", "xml"],
   ...["call", "pages", "longRunning", "watch", "waitFor", "headerPolling", "aip151", "compute"],
   ...["join", "deepObject", "headerPrefix", "formObject", "form", "multipart", "cookie", "field", "segments"],
-  ...["asText", "joinObject", "writeBody"],
+  ...["asText", "joinObject", "writeBody", "checkText", "checkNumber", "checkList", "headerStatus", "requestCancel"],
+  ...["asExists", "asNone", "asStream", "asString"],
 ];
 
 /** Exports that say something about a module as a whole: `then` makes it a promise, and `default` is what it stands for. */

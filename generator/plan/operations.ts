@@ -10,6 +10,7 @@ import { planPaging } from "./paging.ts";
 import { operationFacts } from "./operationFacts.ts";
 import { entryPlace, entryText, type EntryView } from "./entries.ts";
 import { planRequest, ruledParameters } from "./requests.ts";
+import type { ReadAs } from "./reading.ts";
 import { planResponses, type HeadersView } from "./responses.ts";
 import { ruleItems, type createRules } from "./rules.ts";
 import {
@@ -162,8 +163,34 @@ function mainForm(names: OperationNames, error: TypeText, context: OperationCont
   };
 }
 
+/** How a request says what becomes of the answer's body. */
+interface ReaderView {
+  readonly entries: readonly EntryView[];
+  readonly uses: readonly string[];
+}
+
+function readerView(as: ReadAs): ReaderView {
+  const entry = (key: string, value: string): EntryView => ({
+    key: identifier(key),
+    value: code`${identifier(value)}`,
+  });
+  const using = (name: string, ...entries: readonly EntryView[]): ReaderView => ({ entries, uses: [name] });
+  switch (as) {
+    case "json":
+      return { entries: [], uses: [] };
+    case "none":
+      return using("asNone", entry("as", "asNone"));
+    case "text":
+      return using("asString", entry("as", "asString"));
+    case "stream":
+      return using("asStream", entry("stream", "asStream"));
+    case "exists":
+      return using("asExists", entry("as", "asExists"), { key: identifier("absent"), value: code`true` });
+  }
+}
+
 /** What the request says beside its bindings: media type, scopes, rules, and how the answer is read. */
-function readingEntries(names: OperationNames, as: CodeText | null, context: OperationContext): readonly EntryView[] {
+function readingEntries(names: OperationNames, reader: ReaderView, context: OperationContext): readonly EntryView[] {
   const { operation } = names;
   const text = (value: string): CodeText => stringLiteral(value) as string as CodeText;
   const entry = (key: string, value: CodeText): EntryView => ({ key: identifier(key), value });
@@ -177,9 +204,8 @@ function readingEntries(names: OperationNames, as: CodeText | null, context: Ope
       ? null
       : entry("idempotent", operation.idempotent ? code`true` : code`false`),
     rulesEntry(names, context),
-    as === null ? null : entry("as", as),
   ];
-  return entries.filter((each) => each !== null);
+  return [...entries.filter((each) => each !== null), ...reader.entries];
 }
 
 /** One function with all that its declaration says. */
@@ -232,10 +258,11 @@ export function planOperation(names: OperationNames, context: OperationContext):
   const responses = planResponses(names, context.service, context.types);
   const bound = planRequest(names, context.plan, context.types.declarations, context.xml);
   const plain = operation.longRunning === null && operation.paging === null;
+  const reader = readerView(plain ? responses.as : "json");
   const decode = context.xml.decode(operation);
   const request = [
     ...bound.entries,
-    ...readingEntries(names, plain ? responses.as : null, context),
+    ...readingEntries(names, reader, context),
     ...(decode === null ? [] : [{ key: identifier("decode"), value: decode }]),
   ];
   const main: Planned = {
@@ -263,7 +290,7 @@ export function planOperation(names: OperationNames, context: OperationContext):
     aliases: planned
       .filter((each) => each.names.local !== each.names.exported)
       .map((each) => code`${each.names.local} as ${identifier(each.names.exported)}`),
-    uses: [...planned.flatMap((each) => each.form.uses), ...bound.uses],
+    uses: [...planned.flatMap((each) => each.form.uses), ...bound.uses, ...reader.uses],
     types: planned.flatMap((each) => each.form.types),
     imports: [...planned.flatMap((each) => each.form.imports), ...xmlImports(request, context.group)],
   };

@@ -9,10 +9,8 @@ import {
   joinTypes,
   literalCode,
   propertyKey,
-  stringLiteral,
   templateType,
   type,
-  type CodeText,
   type Identifier,
   type TypeText,
 } from "./text.ts";
@@ -32,8 +30,8 @@ export interface ResponsesView {
   /** The data alone, for pollers. */
   readonly data: TypeText;
   readonly error: TypeText;
-  /** How the runtime reads the body; null for JSON. */
-  readonly as: CodeText | null;
+  /** How the runtime reads the body. */
+  readonly as: ReadAs;
 }
 
 /** The content that a caller gets where an error comes in several forms: JSON before others. */
@@ -172,7 +170,7 @@ export function planResponses(names: OperationNames, service: Service, context: 
     type: responseUnion(types, identifier(`${names.prefix}Response`)),
     data: datas.length === 0 ? type`unknown` : joinTypes(datas, " | "),
     error: errorType(operation, service, context),
-    as: as === "json" ? null : (stringLiteral(as) as string as CodeText),
+    as,
   };
 }
 

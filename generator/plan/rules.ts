@@ -53,6 +53,11 @@ function members(constraints: Constraints, type: TypeRef): readonly (readonly [s
 /** Members of a rule's literal. */
 export type RuleItems = readonly (readonly [key: string, value: string])[];
 
+/** What of the runtime looks at the limits of a type. */
+function checkerOf({ kind }: TypeRef): string {
+  return kind === "array" ? "checkList" : kind === "integer" || kind === "number" ? "checkNumber" : "checkText";
+}
+
 /** The limits of a parameter as an object literal's items, or null where any value will do. */
 export function ruleItems(
   parameter: Parameter,
@@ -61,12 +66,14 @@ export function ruleItems(
 ): RuleItems | null {
   // A path is filled from texts, so of lists in other styles nothing is left to count there.
   const counted = parameter.location !== "path" || parameter.list === null || parameter.list === "csv";
-  const limits = counted ? members(parameter.constraints, resolve(parameter.type, declarations)) : [];
+  const type = resolve(parameter.type, declarations);
+  const limits = counted ? members(parameter.constraints, type) : [];
   const needed = parameter.required && parameter.location !== "path" && parameter.location !== "host";
   if (limits.length === 0 && !needed) return null;
   return [
     ["name", literalCode(argument)],
     ...(needed ? [["required", "true"] as const] : []),
+    ...(limits.length > 0 ? [["check", checkerOf(type)] as const] : []),
     ...limits.map(([key, value]) => [key, literalCode(value)] as const),
   ];
 }
@@ -75,9 +82,12 @@ export function ruleItems(
 export function createRules(taken: Iterable<string>): {
   readonly use: (items: RuleItems, argument: string) => Identifier;
   readonly views: () => readonly RuleView[];
+  /** What of the runtime they need. */
+  readonly uses: () => readonly string[];
 } {
   const used = new Set(taken);
   const byValue = new Map<string, RuleView>();
+  const checkers = new Set<string>();
   return {
     use(items, argument) {
       const key = items.join();
@@ -90,8 +100,10 @@ export function createRules(taken: Iterable<string>): {
       const column = `const ${name}: Rule = `.length;
       const view = { name: identifier(name), value: objectCode(items, { indent: 0, column, after: 1 }) };
       byValue.set(key, view);
+      for (const [member, value] of items) if (member === "check") checkers.add(value);
       return view.name;
     },
     views: () => [...byValue.values()],
+    uses: () => [...checkers],
   };
 }

@@ -111,25 +111,35 @@ function statesOf(wait: Located<JsonObject>, key: string, sink: DiagnosticSink):
   return texts;
 }
 
-/** `x-armature-auth` of a document: the ways of proving who calls, in place of what the spec says; null without it. */
-export function readAuth(root: Located<JsonObject>, sink: DiagnosticSink): readonly AuthScheme[] | null {
+type TokenSource = Extract<AuthScheme, { kind: "oauth2" }>["tokens"];
+
+/**
+ * `x-armature-auth` of a document: the ways of proving who calls, in place of what the spec says; null without it.
+ * `tokens` is where callers of such documents have tokens from.
+ */
+export function readAuth(
+  root: Located<JsonObject>,
+  sink: DiagnosticSink,
+  tokens: TokenSource,
+): readonly AuthScheme[] | null {
   const list = childOf(root, "x-armature-auth");
   if (list === null) return null;
   const schemes: AuthScheme[] = [];
   for (const [index, value] of (isList(list.value) ? list.value : [list.value]).entries()) {
-    const scheme = isObject(value) ? readScheme(value) : null;
+    const scheme = isObject(value) ? readScheme(value, tokens) : null;
     if (scheme === null) invalid(sink, childLocation(list.at, index), null, "no such kind of authentication");
     else schemes.push(scheme);
   }
   return schemes;
 }
 
-function readScheme(node: JsonObject): AuthScheme | null {
+function readScheme(node: JsonObject, tokens: TokenSource): AuthScheme | null {
   const kind = node["kind"];
   if (kind === "basic" || kind === "bearer") return { kind };
   if (kind === "oauth2") {
     const scopes = node["scopes"];
-    return { kind, scopes: isList(scopes) ? scopes.filter((scope) => typeof scope === "string") : [] };
+    const given = isList(scopes) ? scopes.filter((scope) => typeof scope === "string") : [];
+    return { kind, scopes: given, tokens };
   }
   if (kind === "sharedKey") {
     const variant = node["variant"];

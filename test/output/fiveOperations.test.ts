@@ -7,7 +7,7 @@ import type { BatchError, CloudTask } from "@armature/azure-batch/2024-07-01.20.
 import * as task from "@armature/azure-batch/2024-07-01.20.0/task";
 import type { Empty, Operation } from "@armature/google-gkehub/v1beta";
 import { projects } from "@armature/google-gkehub/v1beta";
-import { OperationCancelledError, OperationFailedError, ServiceError } from "@armature/runtime";
+import { settle, OperationCancelledError, OperationFailedError, ServiceError } from "@armature/runtime";
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from "vitest";
 import { allOptions } from "../service/batchTasks.ts";
 import { operationName } from "../service/hubOperations.ts";
@@ -201,7 +201,7 @@ describe("ManagedClusters_GetCommandResult, 2025-05-01", () => {
   });
 
   test("an error can be taken as a value", async () => {
-    const settled = await get("no-such-command").settle();
+    const settled = await settle(get("no-such-command"));
     if (settled.ok) throw new Error(`status ${settled.status}`);
     expectTypeOf(settled.error).toEqualTypeOf<ServiceError<CloudError>>();
     expect([settled.error.status, settled.error.body.error?.code]).toEqual([404, "CommandNotFound"]);
@@ -245,7 +245,7 @@ describe("Task_Terminate, 2024-07-01.20.0", () => {
   });
 
   test("has an error with a localized message and values", async () => {
-    const settled = await task.terminate(clients.batch, id("done")).settle();
+    const settled = await settle(task.terminate(clients.batch, id("done")));
     if (settled.ok) throw new Error(`status ${settled.status}`);
     const { error } = settled;
     expectTypeOf(error).toEqualTypeOf<ServiceError<BatchError>>();

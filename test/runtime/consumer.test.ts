@@ -19,20 +19,20 @@ function tsc(compiler: keyof typeof compilers, args: readonly string[]): string 
 
 /** What a consumer writes where the platform's types are not known. */
 const bare = `
-import { apiKey, bearerToken, call, collect, createClient, pages, readBytes, send, ServiceError, sharedKey } from "@armature/runtime";
-import type { BinaryData, Call, CallOptions, Client, ClientOptions, FetchLike, Pages, ResponseOf, Rule } from "@armature/runtime";
+import { apiKey, asStream, authClient, bearerToken, call, checkText, collect, createClient, pages, readBytes, send, ServiceError, settle, sharedKey, tokenCredential } from "@armature/runtime";
+import type { AuthClient, BinaryData, Call, CallOptions, Client, ClientOptions, FetchLike, Pages, ResponseOf, Rule, TokenCredential } from "@armature/runtime";
 
 interface Thing { readonly id: string }
 type Got = ResponseOf<200, Thing> | ResponseOf<202, undefined, { readonly location?: string }>;
-const rule: Rule = { name: "id", minLength: 1 };
+const rule: Rule = { name: "id", check: checkText, minLength: 1 };
 export interface ThingClient extends Client {
   readonly parameters: { readonly url: string };
 }
-export interface ThingOptions extends ClientOptions {
+export interface ThingOptions extends ClientOptions<TokenCredential> {
   readonly url: string;
 }
 export function create(options: ThingOptions): ThingClient {
-  return createClient(options, { service: "t", endpoint: options.endpoint ?? "{url}", apiVersion: "1", parameters: { url: options.url } });
+  return createClient(options, { service: "t", endpoint: options.endpoint ?? "{url}", apiVersion: "1", sign: tokenCredential, parameters: { url: options.url } });
 }
 export function get(client: ThingClient, args: { readonly id: string }, options?: CallOptions): Call<Got, { readonly code: string }> {
   return call(client, { method: "GET", path: "/{id}", args, rules: [rule] }, options);
@@ -44,10 +44,10 @@ export async function use(client: ThingClient): Promise<string | undefined> {
   const promise: Promise<Thing | undefined> = get(client, { id: "a" });
   const response = await get(client, { id: "a" }).withResponse();
   if (response.status === 202) return response.headers.location;
-  const settled = await get(client, { id: "a" }).settle();
+  const settled = await settle(get(client, { id: "a" }));
   if (!settled.ok) return settled.error.body.code;
   const things: Thing[] = await collect(list(client), 5);
-  const stream = (await send(client, { method: "GET", path: "/", as: "stream" })).data as BinaryData;
+  const stream = (await send(client, { method: "GET", path: "/", stream: asStream })).data as BinaryData;
   const bytes: Uint8Array = await readBytes(stream);
   try {
     return (await promise)?.id ?? things[0]?.id ?? String(bytes.length);
@@ -60,8 +60,15 @@ create({ url: "https://a", credential: { getToken: async () => ({ token: "", exp
 create({ url: "https://a", credential: bearerToken("a") });
 create({ url: "https://a", credential: apiKey("a", { header: "b" }) });
 create({ url: "https://a", credential: sharedKey({ account: "a", key: "b" }) });
+export const signed = (options: ClientOptions<AuthClient>): Client =>
+  createClient(options, { service: "t", endpoint: "https://a", sign: authClient });
+signed({ credential: { getAccessToken: async () => ({ token: "a" }) } });
+signed({ credential: { getRequestHeaders: async () => ({ a: "b" }) } });
+signed({ credential: bearerToken("a") });
+// @ts-expect-error: a credential of another kind.
+signed({ credential: { getToken: async () => ({ token: "", expiresOnTimestamp: 0 }) } });
+// @ts-expect-error: a credential of another kind.
 create({ url: "https://a", credential: { getAccessToken: async () => ({ token: "a" }) } });
-create({ url: "https://a", credential: { getRequestHeaders: async () => ({ a: "b" }) } });
 create({ url: "https://a", credential: (request) => ({ a: request.method }) });
 export const wrapped: FetchLike = (url, init) => create({ url, fetch: wrapped }).options.fetch!(url, init);
 // @ts-expect-error: a URL is required.
@@ -72,16 +79,16 @@ create({ url: "https://a", credential: { token: "a" } });
 
 /** What one writes where they are. */
 const platform = `
-import { call, createClient, send, type ByteStream } from "@armature/runtime";
+import { asStream, authClient, call, createClient, send, type ByteStream } from "@armature/runtime";
 const controller = new AbortController();
-const client = createClient({ fetch, credential: { getRequestHeaders: async () => new Headers() } }, { service: "t", endpoint: "https://a" });
+const client = createClient({ fetch, credential: { getRequestHeaders: async () => new Headers() } }, { service: "t", endpoint: "https://a", sign: authClient });
 createClient({ fetch: globalThis.fetch }, { service: "t", endpoint: "https://a" });
 createClient({ fetch: (url, init) => fetch(url, { ...init, keepalive: true }) }, { service: "t", endpoint: "https://a" });
 createClient({ fetch: async (url, init) => new Response(url + String(init.method)) }, { service: "t", endpoint: "https://a" });
 call(client, { method: "GET", path: "/" }, { signal: controller.signal });
 call(client, { method: "GET", path: "/" }, { signal: AbortSignal.timeout(5) });
 export async function download(): Promise<string> {
-  const stream = (await send(client, { method: "GET", path: "/", as: "stream" })).data as ByteStream;
+  const stream = (await send(client, { method: "GET", path: "/", stream: asStream })).data as ByteStream;
   return new Response(stream).text();
 }
 export async function upload(stream: ReadableStream<Uint8Array>): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { call, ServiceError } from "../../templates/runtime/src/index.ts";
+import { asExists, asNone, asStream, asString, call, ServiceError } from "../../templates/runtime/src/index.ts";
 import { clientOf, failure, serve } from "./support/clients.ts";
 import type { Answer } from "./support/server.ts";
 
@@ -140,8 +140,10 @@ describe("an error of the service", () => {
 
   test("also where no body was wanted", async () => {
     const server = await serve(() => ({ status: 400, body: { code: "C" } }));
-    for (const as of ["none", "text", "stream", "exists"] as const) {
-      await expect(call(clientOf(server.url), { method: "GET", path: "/x", as })).rejects.toMatchObject({ code: "C" });
+    for (const reading of [{ as: asNone }, { as: asString }, { stream: asStream }, { as: asExists, absent: true }]) {
+      await expect(call(clientOf(server.url), { method: "GET", path: "/x", ...reading })).rejects.toMatchObject({
+        code: "C",
+      });
     }
   });
 

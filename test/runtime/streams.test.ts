@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { readBytes, readText, send, sleep, withProgress, type ByteStream } from "../../templates/runtime/src/index.ts";
+import {
+  asStream,
+  readBytes,
+  readText,
+  send,
+  sleep,
+  withProgress,
+  type ByteStream,
+} from "../../templates/runtime/src/index.ts";
 import { clientOf, serve } from "./support/clients.ts";
 
 const stream = (...parts: string[]): ByteStream => new Blob(parts).stream();
@@ -26,7 +34,13 @@ describe("a stream", () => {
     const up: number[] = [];
     const down: number[] = [];
     const body = withProgress(stream("x".repeat(200_000)), (bytes) => up.push(bytes));
-    const request = { method: "PUT", path: "/", body, contentType: "application/octet-stream", as: "stream" } as const;
+    const request = {
+      method: "PUT",
+      path: "/",
+      body,
+      contentType: "application/octet-stream",
+      stream: asStream,
+    } as const;
     const { data } = await send(clientOf(server.url), request);
     const text = await readText(withProgress(data as ByteStream, (bytes) => down.push(bytes)));
     expect(text).toHaveLength(200_000);

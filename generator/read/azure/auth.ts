@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from "../../source/document.ts";
 import { isList, objectOf, textOf } from "../values.ts";
 import { armHost } from "./paths.ts";
 
-const armScheme: AuthScheme = { kind: "oauth2", scopes: [`https://${armHost}/.default`] };
+const armScheme: AuthScheme = { kind: "oauth2", scopes: [`https://${armHost}/.default`], tokens: "credential" };
 
 /** Whether an address is Azure Resource Manager's, of any cloud. */
 export function isArm(origin: string): boolean {

@@ -15,7 +15,7 @@ export function readAuth(context: Context, methods: readonly Method[]): readonly
   const key = entriesOf(context.root, "parameters").some((entry) => entry.key === "key");
   const wanted = methods.map(scopesOf).filter((scopes) => scopes.length > 0);
   const scopes = wanted.length > 0 ? fewestScopes(wanted, textOf(context.root, "name") ?? "") : declared;
-  const oauth: readonly AuthScheme[] = scopes.length > 0 ? [{ kind: "oauth2", scopes }] : [];
+  const oauth: readonly AuthScheme[] = scopes.length > 0 ? [{ kind: "oauth2", scopes, tokens: "authClient" }] : [];
   return key ? [...oauth, { kind: "apiKey", name: "key", location: "query" }] : oauth;
 }
 

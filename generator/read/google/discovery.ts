@@ -71,7 +71,7 @@ function readService(root: Node, options: DiscoveryOptions): Service {
   const methods = collectMethods(root);
   const kinds = findOperationKinds(context, methods);
   const usage = createUsage(context, methods);
-  const auth = readAuthExtension(root, root.sink) ?? readAuth(context, methods);
+  const auth = readAuthExtension(root, root.sink, "authClient") ?? readAuth(context, methods);
   const api = textOf(root, "name") ?? "";
   const scope = { context, usage, methods, kinds, auth, api };
   declareSchemas(scope);

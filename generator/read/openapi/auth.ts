@@ -8,7 +8,7 @@ import type { RawOperation, SpecView } from "./view.ts";
 
 /** The ways of proving who calls that a document names; an overlay's list stands instead of the spec's. */
 export function authOf(reader: Reader, view: SpecView, origin: string): readonly AuthScheme[] {
-  const said = readAuth(view.root, reader.sink);
+  const said = readAuth(view.root, reader.sink, "credential");
   if (said !== null) return said;
   if (isArm(origin)) return armAuth();
   const { schemes, requirements } = view.security();
@@ -55,7 +55,7 @@ function lowerScheme(
   switch (value["type"]) {
     case "oauth2":
     case "openIdConnect":
-      return [{ kind: "oauth2", scopes: scopesOf(value, required, origin) }];
+      return [{ kind: "oauth2", scopes: scopesOf(value, required, origin), tokens: "credential" }];
     case "basic":
       return [{ kind: "basic" }];
     case "http": {

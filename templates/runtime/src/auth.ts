@@ -1,6 +1,6 @@
 import { argumentError } from "./errors.js";
 import { headerRecord } from "./headers.js";
-import type { AuthHeaders, Credential, SignRequest, TokenCredential } from "./types.js";
+import type { AuthHeaders, AuthClient, SignRequest, TokenCredential } from "./types.js";
 
 /** A token, or the place of one that is on its way. Times are ms since 1970. */
 interface CachedToken {
@@ -21,7 +21,7 @@ const bearer = (token: string): AuthHeaders => ({ authorization: "Bearer " + tok
  * Bearer tokens of an Azure-shaped credential: kept until they expire, asked for early, and once for all callers that
  * wait at the same time. A challenge with claims (continuous access evaluation) is answered with a token for them.
  */
-function tokenSigner(credential: TokenCredential): SignRequest {
+export function tokenCredential(credential: TokenCredential): SignRequest {
   const cache: Record<string, CachedToken> = {};
   const renew = async (token: CachedToken, scopes: readonly string[], now: number): Promise<void> => {
     token.refresh = Infinity;
@@ -55,19 +55,17 @@ function tokenSigner(credential: TokenCredential): SignRequest {
   };
 }
 
-/** The way of a credential, whatever its shape, to sign requests. */
-export function signer(credential: Credential): SignRequest {
-  if (typeof credential === "function") {
-    return (request, refusal) => (refusal && credential.length < 2 ? undefined : credential(request, refusal));
-  }
-  if ("getToken" in credential) return tokenSigner(credential);
-  return async ({ url }, refusal) => {
+/**
+ * The headers of a Google-shaped auth client, which caches by itself. It gives a record, `Headers` or a Map; or else a
+ * token.
+ */
+export const authClient =
+  (credential: AuthClient): SignRequest =>
+  async ({ url }, refusal) => {
     if (refusal) return undefined;
-    // Google's clients cache by themselves. They give a record, `Headers` or a Map; or else a token.
     const headers = await credential.getRequestHeaders?.(url);
     if (headers) return headerRecord(new Headers(headers as Record<string, string>));
     const given = await credential.getAccessToken?.();
     const token = typeof given === "string" ? given : given?.token;
     return token ? bearer(token) : undefined;
   };
-}

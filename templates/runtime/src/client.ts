@@ -1,7 +1,11 @@
-import { signer } from "./auth.js";
 import { systemClock } from "./clock.js";
+import { argumentError } from "./errors.js";
 import type { Client, ClientOptions, ServiceDefaults } from "./types.js";
 import { expand, parseUrl } from "./url.js";
+
+const refuse = (): never => {
+  throw argumentError("credential", "function");
+};
 
 /**
  * Makes a client from the caller's options and what generated code knows of the service.
@@ -14,6 +18,7 @@ export function createClient<P extends object = Readonly<Record<string, unknown>
 ): Client<P> {
   const { service, apiVersion = "", parameters = {} as P } = defaults;
   const { credential, allowInsecure } = options;
+  const { sign = refuse } = defaults;
   // A value at the start is a whole address; others are encoded, and encoded characters are no part of a host.
   const template = defaults.endpoint.replace(/^{(?!!)/, "{!");
   const { origin, pathname } = parseUrl(
@@ -35,7 +40,10 @@ export function createClient<P extends object = Readonly<Record<string, unknown>
       origins: [origin, ...(options.trustedOrigins ?? [])].map(
         (url) => parseUrl(url, undefined, allowInsecure).origin + "/",
       ),
-      sign: credential && signer(credential),
+      sign:
+        typeof credential === "function"
+          ? (request, refusal) => (refusal && credential.length < 2 ? undefined : credential(request, refusal))
+          : credential && sign(credential as never),
     },
   };
 }

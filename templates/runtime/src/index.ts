@@ -1,5 +1,6 @@
 export * from "./lro/index.js";
-export { call } from "./call.js";
+export { authClient, tokenCredential } from "./auth.js";
+export { call, settle } from "./call.js";
 export { createClient } from "./client.js";
 export { sleep, systemClock } from "./clock.js";
 export { apiKey, basic, bearerToken } from "./credentials.js";
@@ -22,6 +23,8 @@ export type {
   MinimalStream,
   ResponseLike,
 } from "./platform.js";
+export { asExists, asNone, asStream, asString } from "./reading.js";
+export { checkList, checkNumber, checkText } from "./rules.js";
 export { send } from "./send.js";
 export { sharedKey } from "./sharedKey.js";
 export { readBytes, readText, withProgress } from "./streams.js";
@@ -35,13 +38,14 @@ export type {
   Call,
   CallEvent,
   CallOptions,
+  Check,
   Client,
   ClientOptions,
   ClientState,
   Clock,
   Credential,
   GetTokenOptions,
-  GoogleCredential,
+  AuthClient,
   HeaderValue,
   HttpMethod,
   Page,
@@ -49,7 +53,8 @@ export type {
   PagingSpec,
   QueryValue,
   RawResponse,
-  ReadAs,
+  ReadStream,
+  ReadText,
   RequestSpec,
   ResponseOf,
   RetryOptions,

@@ -12,20 +12,19 @@ const utf8 = /* @__PURE__ */ new TextDecoder();
  * as the request asks. An error is JSON, or what `decode` makes of it, else text; what is over the limit is dropped.
  */
 export async function readBody(
-  { as: asked, decode = JSON.parse as (text: string) => unknown }: RequestSpec,
+  { as, stream, decode = JSON.parse as (text: string) => unknown }: RequestSpec,
   response: ResponseLike,
   scope: Scope,
-  most: number | undefined,
+  most: number = 1 << 28,
   isError: boolean,
 ): Promise<unknown> {
-  const as = isError ? "error" : asked;
-  const limit = as === "stream" ? Infinity : isError ? 1 << 20 : (most ?? 1 << 28);
+  const limit = isError ? 1 << 20 : stream ? Infinity : most;
   const fault = (reason: TransportReason, detail: unknown, cause?: unknown): TransportError =>
     new TransportError(`Bad body: ${reason} ${detail}`, {
       reason,
       cause,
       requestId: requestId(response.headers),
-      retryable: reason === "truncated" ? 1 : 0,
+      retryable: +(reason === "truncated"),
     });
   const source = response.body?.getReader();
   let size = 0;
@@ -42,18 +41,12 @@ export async function readBody(
     throw fault("oversize", limit);
   };
 
-  if (as === "stream") {
-    return new ReadableStream<Uint8Array>({
-      pull: (controller) => next().then((piece) => (piece ? controller.enqueue(piece) : controller.close())),
-      cancel: (reason) => source?.cancel(reason),
-    });
-  }
+  if (stream && !isError) return stream(next, source);
   const pieces: Uint8Array[] = [];
   for (let piece; (piece = await next());) pieces.push(piece);
   const text = utf8.decode(concat(pieces));
-  if (as === "text") return text;
-  if (as === "exists") return response.ok;
-  if (!text || as === "none") return undefined;
+  if (as && !isError) return as(text, response);
+  if (!text) return undefined;
   try {
     return decode(text, isError);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { AbortSignalLike, FetchLike, HeadersLike } from "./platform.js";
+import type { AbortSignalLike, FetchLike, HeadersLike, MinimalStream, ResponseLike } from "./platform.js";
 import type { ServiceError } from "./errors.js";
 import type { OperationEvent } from "./lro/types.js";
 
@@ -40,12 +40,13 @@ export interface CallOptions<Q extends object = object> {
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
 }
 
-/** Options of a client. */
-export interface ClientOptions {
+/** Options of a client. `C` is the shape of its credential objects. */
+export interface ClientOptions<C extends object = TokenCredential | AuthClient> {
   /** Address of the service, in place of its own. */
   readonly endpoint?: string | undefined;
   readonly apiVersion?: string | undefined;
-  readonly credential?: Credential | undefined;
+  /** What proves the caller's identity: an object of the service's kind, or a function that signs requests. */
+  readonly credential?: C | SignRequest | undefined;
   /** Scopes of the token, in place of the service's own. */
   readonly scopes?: readonly string[] | undefined;
   /** Further origins that the credential may go to, such as a regional host that answers polls. */
@@ -75,6 +76,8 @@ export interface ServiceDefaults<P extends object = Readonly<Record<string, unkn
   readonly endpoint: string;
   readonly apiVersion?: string | undefined;
   readonly scopes?: readonly string[] | undefined;
+  /** How credential objects sign: `tokenCredential` or `authClient`. Without it, functions alone are credentials. */
+  readonly sign?: ((credential: never) => SignRequest) | undefined;
   readonly parameters?: P | undefined;
 }
 
@@ -114,10 +117,15 @@ export type QueryValue =
 /** A value of a header; null and undefined leave it out. */
 export type HeaderValue = string | number | bigint | boolean | null | undefined;
 
-/** Limits of an argument. Numbers, texts and lists are checked by the members that hold for them. */
+/** Says which member of a rule a value breaks, if any. */
+export type Check = (value: never, rule: Rule) => keyof Rule | false | "" | undefined;
+
+/** Limits of an argument. */
 export interface Rule {
   /** Name of the argument. */
   readonly name: string;
+  /** What looks at the limits: `checkText`, `checkNumber` or `checkList`. */
+  readonly check?: Check;
   readonly required?: boolean;
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -132,8 +140,14 @@ export interface Rule {
   readonly uniqueItems?: true;
 }
 
-/** How a response body is read. `exists`: 2xx is true, 404 false. */
-export type ReadAs = "json" | "none" | "text" | "stream" | "exists";
+/** How the text of a success is read where it is not JSON: `asString`, `asNone`, `asExists`. */
+export type ReadText = (text: string, response: ResponseLike) => unknown;
+
+/** How a body is given piece by piece: `asStream`. `next` gives undefined at the end. */
+export type ReadStream = (
+  next: () => Promise<Uint8Array | undefined>,
+  source: ReturnType<MinimalStream["getReader"]> | undefined,
+) => unknown;
 
 /** One request, as generated code writes it. */
 export interface RequestSpec {
@@ -153,7 +167,11 @@ export interface RequestSpec {
   readonly contentType?: string | undefined;
   readonly accept?: string | undefined;
   readonly rules?: readonly Rule[] | undefined;
-  readonly as?: ReadAs | undefined;
+  readonly as?: ReadText | undefined;
+  /** In place of `as`. */
+  readonly stream?: ReadStream | undefined;
+  /** 404 is an answer and no error. */
+  readonly absent?: boolean | undefined;
   /** May be sent again where its fate is not known. Default: by the method (all but POST and PATCH). */
   readonly idempotent?: boolean | undefined;
   /** The poller that the request is made for, so that events can be put together. */
@@ -168,7 +186,7 @@ export interface RequestSpec {
   readonly decode?: ((text: string, isError: boolean) => unknown) | undefined;
 }
 
-/** A successful response (2xx; with `as: "exists"` also 404). */
+/** A successful response (2xx; with `absent` also 404). */
 export interface RawResponse {
   readonly status: number;
   readonly headers: HeadersLike;
@@ -198,8 +216,8 @@ export interface AnyResponse {
 export interface Call<R extends AnyResponse, E = unknown> extends Promise<R["data"]> {
   /** Status, headers and data. */
   withResponse(): Promise<R>;
-  /** As {@link withResponse}, but an error answer of the service is a value. Other failures still reject. */
-  settle(): Promise<Settled<R, E>>;
+  /** @internal Carries the type of the error body. */
+  readonly "~error"?: E;
 }
 
 export type Settled<R extends AnyResponse, E = unknown> =
@@ -268,7 +286,7 @@ export interface GetTokenOptions {
 }
 
 /** The shape of Google's auth clients: one of the two methods is enough. */
-export interface GoogleCredential {
+export interface AuthClient {
   getRequestHeaders?(url?: string): Promise<HeadersLike | object>;
   getAccessToken?(): Promise<string | null | undefined | { readonly token?: string | null | undefined }>;
 }
@@ -299,7 +317,7 @@ export type SignRequest = (
 ) => AuthHeaders | undefined | Promise<AuthHeaders | undefined>;
 
 /** What proves the caller's identity: Azure's or Google's credential objects, or a function that signs requests. */
-export type Credential = TokenCredential | GoogleCredential | SignRequest;
+export type Credential = TokenCredential | AuthClient | SignRequest;
 
 /** What happens in a call, for logs and traces. `call` is the same object in all events of one call. */
 export type CallEvent =

@@ -19,9 +19,9 @@ describe("who calls", () => {
   it("is proved to Azure Resource Manager by a token, whatever is said", () => {
     const scopes = ["https://management.azure.com/.default"];
     expect(auth({ host: "management.azure.com", securityDefinitions: { azure_auth: azure } })).toEqual([
-      { kind: "oauth2", scopes },
+      { kind: "oauth2", scopes, tokens: "credential" },
     ]);
-    expect(auth({ host: "management.azure.com" })).toEqual([{ kind: "oauth2", scopes }]);
+    expect(auth({ host: "management.azure.com" })).toEqual([{ kind: "oauth2", scopes, tokens: "credential" }]);
   });
 
   it.each<[string, { readonly [key: string]: Json }, readonly AuthScheme[]]>([
@@ -29,17 +29,17 @@ describe("who calls", () => {
     [
       "a token for scopes that are addresses",
       { securityDefinitions: { a: { type: "oauth2", scopes: { "https://shop.example/.default": "", read: "" } } } },
-      [{ kind: "oauth2", scopes: ["https://shop.example/.default"] }],
+      [{ kind: "oauth2", scopes: ["https://shop.example/.default"], tokens: "credential" }],
     ],
     [
       "a token for the host, where only impersonation is asked for",
       { host: "graph.example.net", security: [{ a: ["user_impersonation"] }], securityDefinitions: { a: azure } },
-      [{ kind: "oauth2", scopes: ["https://graph.example.net/.default"] }],
+      [{ kind: "oauth2", scopes: ["https://graph.example.net/.default"], tokens: "credential" }],
     ],
     [
       "a token, where the host is a name of no network",
       { host: "your-shop", securityDefinitions: { a: azure } },
-      [{ kind: "oauth2", scopes: [] }],
+      [{ kind: "oauth2", scopes: [], tokens: "credential" }],
     ],
     [
       "a key",
@@ -90,14 +90,14 @@ describe("who calls", () => {
     expect(result.service.auth).toEqual([
       { kind: "bearer" },
       { kind: "basic" },
-      { kind: "oauth2", scopes: ["https://shop.example/.default"] },
+      { kind: "oauth2", scopes: ["https://shop.example/.default"], tokens: "credential" },
     ]);
     expect(result.codes).toEqual(["auth/unsupported"]);
   });
 
   it("is proved as an overlay says, in place of the spec", () => {
     const said = [
-      { kind: "oauth2", scopes: ["https://shop.example/.default"] },
+      { kind: "oauth2", scopes: ["https://shop.example/.default"], tokens: "credential" },
       { kind: "sharedKey", variant: "batch" },
       { kind: "apiKey", name: "k", location: "query" },
       { kind: "basic" },

@@ -95,7 +95,7 @@ describe("authentication", () => {
       key,
     );
     expect(reading.service.auth).toEqual([
-      { kind: "oauth2", scopes: [drive, `${drive}.apps`] },
+      { kind: "oauth2", scopes: [drive, `${drive}.apps`], tokens: "authClient" },
       { kind: "apiKey", name: "key", location: "query" },
     ]);
     expect(operationOf(reading, "shop.things.m0").scopes).toEqual([drive, `${drive}.file`]);
@@ -103,11 +103,11 @@ describe("authentication", () => {
 
   test("prefers the platform's scope, and then the API's own, among equals", () => {
     expect(withMethods(scoped(["https://a.example/x", cloud]) as never).service.auth).toEqual([
-      { kind: "oauth2", scopes: [cloud] },
+      { kind: "oauth2", scopes: [cloud], tokens: "authClient" },
     ]);
     const own = "https://auth.example/shop.things";
     expect(withMethods(scoped(["https://a.example/x", own]) as never).service.auth).toEqual([
-      { kind: "oauth2", scopes: [own] },
+      { kind: "oauth2", scopes: [own], tokens: "authClient" },
     ]);
   });
 
@@ -118,7 +118,7 @@ describe("authentication", () => {
 
   test("scopes of the document hold where methods have none; an overlay decides", () => {
     const auth = { oauth2: { scopes: { [cloud]: {} } } };
-    expect(read({ auth }).service.auth).toEqual([{ kind: "oauth2", scopes: [cloud] }]);
+    expect(read({ auth }).service.auth).toEqual([{ kind: "oauth2", scopes: [cloud], tokens: "authClient" }]);
     expect(read({ auth, "x-armature-auth": [{ kind: "bearer" }] }).service.auth).toEqual([{ kind: "bearer" }]);
   });
 });

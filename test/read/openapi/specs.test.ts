@@ -58,7 +58,7 @@ describe.skipIf(!hasUpstream)(`AKS and Batch upstream${why}`, () => {
     expect(parameterOf(result, operation.id, "resourceName").scope).toBe("operation");
     expect(result.service).toMatchObject({
       id: "Microsoft.ContainerService",
-      auth: [{ kind: "oauth2", scopes: ["https://management.azure.com/.default"] }],
+      auth: [{ kind: "oauth2", scopes: ["https://management.azure.com/.default"], tokens: "credential" }],
     });
   });
 
@@ -200,7 +200,7 @@ describe("the contract files with their overlays", () => {
     expect(result.diagnostics).toEqual([]);
     expect(operationsOf(result.service)).toHaveLength(77);
     expect(result.service.auth).toEqual([
-      { kind: "oauth2", scopes: ["https://batch.core.windows.net//.default"] },
+      { kind: "oauth2", scopes: ["https://batch.core.windows.net//.default"], tokens: "credential" },
       { kind: "sharedKey", variant: "batch" },
     ]);
     expect(operationOf(result, "Task_Terminate").contentType).toBe("application/json; odata=minimalmetadata");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { call } from "../../../templates/runtime/src/call.ts";
 import {
+  requestCancel,
   aip151,
   headerPolling,
   longRunning,
@@ -19,6 +20,7 @@ const cluster = ({ client }: Stage): CancellablePoller<unknown> =>
     {
       id: "Clusters_Put",
       protocol: headerPolling,
+      canceller: requestCancel,
       cancel: ({ name }, options) =>
         longRunning(
           client,
@@ -38,6 +40,7 @@ const membership = ({ client }: Stage): CancellablePoller<unknown> =>
       id: "memberships.delete",
       protocol: aip151,
       path: "/v1/{+name}",
+      canceller: requestCancel,
       cancel: ({ name }, options) =>
         call(client, { method: "POST", path: "/v1/{+name}:cancel", args: { name } }, options),
     },

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createClient } from "../../../templates/runtime/src/client.ts";
 import { ArmatureError } from "../../../templates/runtime/src/errors.ts";
 import {
+  requestCancel,
   aip151,
   compute,
   headerPolling,
@@ -120,7 +121,7 @@ describe.each<[string, Protocol]>([
             const poller: CancellablePoller<unknown> = longRunning(
               client,
               { method, path: "/things/one" },
-              { id: "X", protocol, cancel: () => Promise.resolve(), ...more },
+              { id: "X", protocol, canceller: requestCancel, cancel: () => Promise.resolve(), ...more },
               { deadline: 60_000 },
             );
             if (cancels) await poller.cancel().catch(() => {});

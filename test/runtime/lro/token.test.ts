@@ -6,6 +6,7 @@ import { buildSync } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { call } from "../../../templates/runtime/src/call.ts";
 import {
+  requestCancel,
   aip151,
   headerPolling,
   longRunning,
@@ -40,6 +41,7 @@ function createOrUpdate(client: Client, args: Args, options?: PollerOptions): Ca
     {
       id: "Things_CreateOrUpdate",
       protocol: headerPolling,
+      canceller: requestCancel,
       cancel: (_state, more) =>
         call(client, { method: "POST", path: "/groups/{group}/things/{name}/abort", args }, more),
     },
@@ -59,6 +61,7 @@ function create(
       id: "memberships.create",
       protocol: aip151,
       path: "/v1/{+name}",
+      canceller: requestCancel,
       cancel: ({ name }, more) => call(client, { method: "POST", path: "/v1/{+name}:cancel", args: { name } }, more),
     },
     options,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { call } from "../../../templates/runtime/src/call.ts";
 import {
+  requestCancel,
   DeadlineError,
   OperationFailedError,
   waitFor,
@@ -69,7 +70,7 @@ describe("a wait for a state", () => {
     const play = await stage([task("running"), { status: 204 }, task("completed")]);
     const terminate = (name: string): ReturnType<typeof call> =>
       call(play.client, { method: "POST", path: "/things/{name}/terminate", args: { name } });
-    const poller = wait(play, { cancel: ({ name }) => terminate(name) });
+    const poller = wait(play, { canceller: requestCancel, cancel: ({ name }) => terminate(name) });
     await poller.poll();
     await expect(poller.cancel()).resolves.toBe("requested");
     await expect(poller).resolves.toEqual({ id: "one", state: "completed" });

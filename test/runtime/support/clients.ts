@@ -1,7 +1,20 @@
 import { afterEach, expect } from "vitest";
+import { authClient, tokenCredential } from "../../../templates/runtime/src/auth.ts";
 import { createClient } from "../../../templates/runtime/src/client.ts";
-import type { Client, ClientOptions, Clock, ServiceDefaults } from "../../../templates/runtime/src/types.ts";
+import type {
+  AuthClient,
+  Client,
+  ClientOptions,
+  Clock,
+  ServiceDefaults,
+  SignRequest,
+  TokenCredential,
+} from "../../../templates/runtime/src/types.ts";
 import { startServer, type Handler, type TestServer } from "./server.ts";
+
+/** Signs with credential objects of every kind. */
+const sign = (credential: TokenCredential | AuthClient): SignRequest =>
+  "getToken" in credential ? tokenCredential(credential) : authClient(credential);
 
 export interface TestClock extends Clock {
   /** What was waited for, in ms, in order. */
@@ -51,7 +64,7 @@ export function clientOf(
 ): TestClient {
   const clock = testClock();
   const all = { allowInsecure: true, clock, ...options };
-  return createClient(all, { service: "test", endpoint: url, apiVersion: "1", ...defaults }) as TestClient;
+  return createClient(all, { service: "test", endpoint: url, apiVersion: "1", sign, ...defaults }) as TestClient;
 }
 
 /** What a promise is rejected with. */

@@ -3,6 +3,7 @@ import { call } from "../../../templates/runtime/src/call.ts";
 import { createClient } from "../../../templates/runtime/src/client.ts";
 import {
   aip151,
+  requestCancel,
   compute,
   headerPolling,
   longRunning,
@@ -102,6 +103,7 @@ describe("the kit for tests of programs with pollers", () => {
           id: "op",
           protocol: aip151,
           path: "/v1/{+name}",
+          canceller: requestCancel,
           cancel: ({ name }) => call(client, { method: "POST", path: "/v1/{+name}:cancel", args: { name } }),
         },
       );

@@ -13,13 +13,9 @@ import { hurry } from "./wait.js";
  *   starts with 204 (AKS: there is nothing to abort): `alreadyEnded`
  * - 501 and 405, Google's UNIMPLEMENTED: `notCancellable`
  */
-export async function cancelOperation(track: Track, options: CallOptions | undefined): Promise<CancelOutcome> {
-  await track.start;
-  const { cancel } = track.spec;
-  if (track.state.done) return "alreadyEnded";
-  if (!cancel) return "notCancellable";
+export async function requestCancel(track: Track, options: CallOptions | undefined): Promise<CancelOutcome> {
   try {
-    const asked = cancel(latest(track), options) as PromiseLike<unknown> & Partial<Poller<unknown>>;
+    const asked = track.spec.cancel?.(latest(track), options) as PromiseLike<unknown> & Partial<Poller<unknown>>;
     if ((await asked.started?.())?.status === 204) return "alreadyEnded";
     if (!asked.started) await asked;
     hurry(track);

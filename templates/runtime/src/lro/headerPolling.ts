@@ -1,7 +1,7 @@
 import type { RawResponse } from "../types.js";
 import { PollingError } from "./errors.js";
 import { text } from "./field.js";
-import type { Asked, OperationProblem, Outcome, Protocol, Reading } from "./types.js";
+import type { Asked, OperationProblem, Outcome, Place, Protocol, Reading } from "./types.js";
 
 interface StatusBody {
   readonly status?: string;
@@ -16,21 +16,33 @@ interface StatusBody {
 const resolve = (address: string | null | undefined, base: string): string | undefined =>
   address && URL.canParse(address, base) ? new URL(address, base).href : undefined;
 
-function read(response: RawResponse, { place, request: { method }, spec }: Asked): Reading {
+/** Where the result is, of an operation that has succeeded: the place for it. */
+function resultPlace(next: Place, outcome: Outcome | undefined, response: RawResponse, asked: Asked): Place {
+  const { data, url: base } = response;
+  const { method } = asked.request;
+  const { final, result } = asked.spec;
+  const { via, location } = next;
+  const isWrite = /^P[UA]T/.test(method);
+  const original = next.original ?? (isWrite || final === "originalUri" ? base : undefined);
+  let target: string | undefined;
+  if (outcome === "succeeded" && via !== "resource" && !result) {
+    const isBack = via === "location" ? data === undefined : !final || (final === "location" && !location);
+    if (final === "originalUri" || (isWrite && isBack)) target = original;
+    else if (via === "status" && !/^[so]/.test(final ?? "") && (final || method !== "DELETE")) {
+      target = (final ? undefined : resolve((Object(data) as StatusBody).resourceLocation, base)) ?? location;
+    }
+  }
+  return { ...next, url: target ?? next.url, original, final: !!target || undefined };
+}
+
+function read(response: RawResponse, asked: Asked, locate?: typeof resultPlace): Reading {
+  const { place, request, spec } = asked;
+  const { method } = request;
   const { data, headers, url: base, status: code } = response;
-  const { final, ends, id, result } = spec;
-  const {
-    status: told,
-    percentComplete,
-    startTime,
-    endTime,
-    error,
-    properties,
-    resourceLocation,
-  } = Object(data) as StatusBody;
+  const { ends, id } = spec;
+  const { status: told, percentComplete, startTime, endTime, error, properties } = Object(data) as StatusBody;
   const { provisioningState, error: inner } = Object(properties) as NonNullable<StatusBody["properties"]>;
   const state = text(provisioningState);
-  const isWrite = /^P[UA]T/.test(method);
   const from = place?.via ?? "resource";
   // Exact, for `FailoverInProgress` has not failed, but in any case of letters. ARM ends operations by no other status.
   const outcomeOf = (status: string): Outcome | undefined =>
@@ -70,15 +82,13 @@ function read(response: RawResponse, { place, request: { method }, spec }: Asked
     else if (code !== 202) throw new PollingError(`${id}: no status`);
   }
 
-  const original = place?.original ?? (isWrite || final === "originalUri" ? base : undefined);
-  let target: string | undefined;
-  if (outcome === "succeeded" && via !== "resource" && !result) {
-    const isBack = via === "location" ? data === undefined : !final || (final === "location" && !location);
-    if (final === "originalUri" || (isWrite && isBack)) target = original;
-    else if (via === "status" && !/^[so]/.test(final ?? "") && (final || method !== "DELETE")) {
-      target = (final ? undefined : resolve(resourceLocation, base)) ?? location;
-    }
-  }
+  const next: Place = {
+    ...place,
+    via,
+    url,
+    location,
+    absent: (via === "resource" && method === "DELETE") || undefined,
+  };
   return {
     outcome,
     result: data,
@@ -89,15 +99,7 @@ function read(response: RawResponse, { place, request: { method }, spec }: Asked
       endTime,
       error: error ?? inner,
     },
-    place: {
-      ...place,
-      via,
-      url: target ?? url,
-      location,
-      original,
-      absent: (via === "resource" && method === "DELETE") || undefined,
-      final: !!target || undefined,
-    },
+    place: locate ? locate(next, outcome, response, asked) : next,
   };
 }
 
@@ -108,4 +110,7 @@ function read(response: RawResponse, { place, request: { method }, spec }: Asked
  *
  * Fails with `PollingError` where there is no address to ask, or an operation status holds no status.
  */
-export const headerPolling: Protocol = { read };
+export const headerPolling: Protocol = { read: (response, asked) => read(response, asked, resultPlace) };
+
+/** As {@link headerPolling}, for operations that yield nothing: the result is not looked for. */
+export const headerStatus: Protocol = { read: (response, asked) => read(response, asked) };

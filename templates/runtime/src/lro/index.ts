@@ -1,8 +1,9 @@
 export { aip151 } from "./aip151.js";
+export { requestCancel } from "./cancel.js";
 export { compute } from "./compute.js";
 export { DeadlineError, OperationCancelledError, OperationFailedError, PollingError, TokenError } from "./errors.js";
 export { field, segments } from "./field.js";
-export { headerPolling } from "./headerPolling.js";
+export { headerPolling, headerStatus } from "./headerPolling.js";
 export { longRunning, watch } from "./longRunning.js";
 export { resume } from "./resume.js";
 export { resumeToken } from "./types.js";

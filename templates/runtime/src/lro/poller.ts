@@ -1,5 +1,4 @@
 import type { AnyResponse, CallOptions, Client, RequestSpec } from "../types.js";
-import { cancelOperation } from "./cancel.js";
 import { TokenError } from "./errors.js";
 import { encodeToken } from "./token.js";
 import { begin, type Track } from "./track.js";
@@ -122,7 +121,10 @@ class TrackPoller implements CancellablePoller<unknown> {
     return encodeToken(this.#track);
   }
 
-  cancel(options?: CallOptions): Promise<CancelOutcome> {
-    return cancelOperation(this.#track, options);
+  async cancel(options?: CallOptions): Promise<CancelOutcome> {
+    const track = this.#track;
+    await track.start;
+    if (track.state.done) return "alreadyEnded";
+    return track.spec.canceller?.(track as never, options) ?? "notCancellable";
   }
 }

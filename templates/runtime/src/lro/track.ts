@@ -1,5 +1,6 @@
+import { plainResponse } from "../call.js";
 import type { ServiceError } from "../errors.js";
-import { headerRecord, retryAfter } from "../headers.js";
+import { retryAfter } from "../headers.js";
 import { send } from "../send.js";
 import type { AnyResponse, Client, RawResponse, RequestSpec } from "../types.js";
 import { OperationCancelledError, OperationFailedError, PollingError } from "./errors.js";
@@ -53,13 +54,6 @@ export function emitEnd({ options, client, poller }: Track, error: unknown): voi
   }
 }
 
-/** What is kept of an answer. `Headers` are heavy, and thousands of pollers may wait. */
-const kept = ({ status, headers, data }: RawResponse): AnyResponse => ({
-  status,
-  headers: headerRecord(headers),
-  data,
-});
-
 /** Sends the request that starts the operation. One that cannot be followed has been started all the same. */
 export async function begin(track: Track): Promise<AnyResponse> {
   const { client, request, options, poller } = track;
@@ -69,7 +63,7 @@ export async function begin(track: Track): Promise<AnyResponse> {
   } catch (error) {
     track.end = { error };
   }
-  return track.state.response ?? kept(raw);
+  return track.state.response ?? plainResponse(raw);
 }
 
 /** Asks once; afterwards there is a new state, an end, or another time to ask. Throws where asking again is no use. */
@@ -103,7 +97,7 @@ function take(track: Track, raw: RawResponse): void {
   const { place, spec, client } = track;
   const { pick, result, id } = spec;
   const now = client.clock.now();
-  const response = kept(raw);
+  const response = plainResponse(raw);
   let { data } = raw;
   let error: unknown;
   track.failures = 0;

@@ -187,6 +187,8 @@ export interface OperationSpec<A extends object = object> {
   readonly read?: ((state: Latest<A>, options?: CallOptions) => ResponseCall) | undefined;
   /** The call, or the operation, that cancels. */
   readonly cancel?: ((state: Latest<A>, options?: CallOptions) => PromiseLike<unknown>) | undefined;
+  /** What asks for the cancellation: `requestCancel`. Without it no operation of this kind can be cancelled. */
+  readonly canceller?: ((track: never, options: CallOptions | undefined) => Promise<CancelOutcome>) | undefined;
   /** Statuses in lower case that end the operation, beyond those of its protocol. */
   readonly ends?: Readonly<Record<string, Outcome>> | undefined;
   /** First wait in ms, unless the caller says otherwise. */

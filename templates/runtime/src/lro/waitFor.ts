@@ -4,7 +4,10 @@ import { pollerOf } from "./poller.js";
 import type { CancellablePoller, OperationSpec, PollerOptions } from "./types.js";
 
 /** Which states of a resource end a wait. Compared as they are, in any case of letters. */
-export interface WaitSpec<A extends object = object> extends Pick<OperationSpec<A>, "id" | "cancel" | "interval"> {
+export interface WaitSpec<A extends object = object> extends Pick<
+  OperationSpec<A>,
+  "id" | "cancel" | "canceller" | "interval"
+> {
   /** Path of the property that holds the state. */
   readonly property: readonly string[];
   /** The wait ends with the resource. */
@@ -28,10 +31,11 @@ export function waitFor<T, M = T, A extends object = object>(
   wait: WaitSpec<A>,
   options?: PollerOptions,
 ): CancellablePoller<T, M> {
-  const { id, cancel, interval, property, until, failed, untilAbsent } = wait;
+  const { id, cancel, canceller, interval, property, until, failed, untilAbsent } = wait;
   const spec: OperationSpec<A> = {
     id,
     cancel,
+    canceller,
     interval,
     protocol: {
       read({ data, status: code }, { place = {} }) {

@@ -277,7 +277,7 @@ export interface SX {
    * alert(1) a\nb\r\nc reversed \{\{constructor\}\}</script><script>alert(1)</script>\@deprecated \{\@link
    * x\}../../../etc/passwd\u0000\u0007\ud800__proto__constructor"`.
    */
-  constructor?: SXConstructor;
+  constructor?: SXConstructor | Object["constructor"];
   /**
    * *\/ alert(1) /*$\{alert(1)\}`${alert(1)}`"; alert(1); "'; alert(1); '\\u0022 alert(1) a b
    * creversed\{\{constructor\}\}</script><script>alert(1)</script>\@deprecated \{\@link

@@ -117,7 +117,7 @@ export interface Form {
    * creversed\{\{constructor\}\}</script><script>alert(1)</script>\@deprecated \{\@link
    * x\}../../../etc/passwd__proto__constructor
    */
-  constructor?: string[];
+  constructor?: string[] | Object["constructor"];
   /** Const. */
   "const*/": "*/ alert(1) /*${alert(1)}`${alert(1)}`\"; alert(1); \"'; alert(1); '\\\\u0022\u2028alert(1)\u2029a\nb\r\nc\u202ereversed\u202c{{constructor}}</script><script>alert(1)</script>@deprecated {@link x}../../../etc/passwd\u0000\u0007\ud800__proto__constructor";
 }

@@ -652,7 +652,7 @@ export interface Op1Alert1ConstructorName2Alert1ConstructorError {
    * creversed\{\{constructor\}\}</script><script>alert(1)</script>\@deprecated \{\@link
    * x\}../../../etc/passwd__proto__constructor
    */
-  constructor?: string;
+  constructor?: string | Object["constructor"];
 }
 
 /**
