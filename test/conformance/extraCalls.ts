@@ -1,3 +1,5 @@
+import { xmlBody } from "./xmlBodies.ts";
+
 /** A call that is not among the recorded ones; without it a scenario of the server would stay unseen. */
 export interface ExtraCall {
   readonly spec: string;
@@ -103,13 +105,10 @@ const bodies: readonly ExtraCall[] = [
   ),
   ...of(
     "xml-service.json",
-    ["xml_getBytes"],
-    ["xml_putBinary", { body: "<ModelWithByteProperty><Bytes>SGVsbG8gd29ybGQ=</Bytes></ModelWithByteProperty>" }],
-    ["xml_getUri"],
-    [
-      "xml_putUri",
-      { body: "<ModelWithUrlProperty><Url>https://myaccount.blob.core.windows.net/</Url></ModelWithUrlProperty>" },
-    ],
+    ["xml_getBytes", {}, xmlBody("xml_getBytes", "")],
+    ["xml_getUri", {}, xmlBody("xml_getUri", "")],
+    ["xml_putBinary", { body: xmlBody("xml_putBinary", "") }],
+    ["xml_putUri", { body: xmlBody("xml_putUri", "") }],
   ),
 ];
 

@@ -3,6 +3,7 @@ import type { InspectOperation, InspectReport } from "../../generator/inspect.ts
 import type { Exports } from "./clients.ts";
 import type { GoldenRow } from "./suite.ts";
 import { fromWire } from "./values.ts";
+import { xmlBody } from "./xmlBodies.ts";
 
 /** What a caller got. */
 export interface Outcome {
@@ -47,7 +48,14 @@ function bodyOf(row: GoldenRow, operation: InspectOperation): unknown {
   if (row.body?.base64 !== undefined) return new Uint8Array(Buffer.from(row.body.base64, "base64"));
   const text = row.body?.text ?? "";
   const kind = operation.body?.contents.find(({ mediaType }) => mediaType === row.contentType)?.kind;
-  return (kind ?? operation.body?.contents[0]?.kind) === "json" ? JSON.parse(text) : text;
+  switch (kind ?? operation.body?.contents[0]?.kind) {
+    case "json":
+      return JSON.parse(text);
+    case "xml":
+      return xmlBody(row.operationId, text);
+    default:
+      return text;
+  }
 }
 
 /** Calls the generated function; runs pollers to their end and reads all pages. */

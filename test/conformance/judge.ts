@@ -9,6 +9,7 @@ import type { InspectOperation } from "../../generator/inspect.ts";
 import type { Outcome } from "./invoke.ts";
 import type { ExtraCall } from "./extraCalls.ts";
 import type { GoldenRow } from "./suite.ts";
+import { xmlBody } from "./xmlBodies.ts";
 
 function json(text: string): { readonly value: unknown } | null {
   try {
@@ -46,6 +47,8 @@ function recorded(row: GoldenRow, got: unknown): { readonly value: unknown } | n
   if (row.resBody?.base64 !== undefined) return { value: [...Buffer.from(row.resBody.base64, "base64")] };
   const text = row.resBody?.text;
   if (text === undefined) return null;
+  const xml = text.startsWith("<") ? xmlBody(row.operationId, text) : undefined;
+  if (xml !== undefined) return { value: xml };
   return typeof got === "string" && got === text ? { value: text } : (json(text) ?? { value: text });
 }
 
