@@ -31,7 +31,7 @@ export async function readService(
   const set =
     options.overlays === undefined || options.overlays.length === 0
       ? loaded
-      : await applyOverlays(loaded, await loadOverlays(options.overlays, sink, options.cwd), sink);
+      : await applyOverlays(loaded, await loadOverlays(options.overlays, sink, options.cwd, options.trace), sink);
   const service = isDiscovery(set) ? readDiscovery(set, {}, sink) : readOpenApi(set, {}, sink);
   if (service !== null) checkService(service, sink);
   return service;

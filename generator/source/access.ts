@@ -13,6 +13,13 @@ export interface AccessOptions {
   readonly allowOrigins: readonly string[];
   readonly limits: Limits;
   readonly fetch: typeof fetch;
+  readonly trace?: ReadTrace | undefined;
+}
+
+/** Is told of everything that is read, so that a later run can find out whether it would read the same. */
+export interface ReadTrace {
+  /** `name` as documents are named: a path relative to the working directory, or a URL. Null for what is not there. */
+  add(name: string, bytes: Uint8Array | null): void;
 }
 
 export type Fetched =
@@ -26,7 +33,10 @@ export type Fetched =
 /** Reads a document by name: a path relative to the working directory, or a URL. Never throws. */
 export async function readDocument(name: string, options: AccessOptions): Promise<Fetched> {
   try {
-    return isUrl(name) ? await readUrl(name, options, 0) : await readPath(name, options);
+    const fetched = isUrl(name) ? await readUrl(name, options, 0) : await readPath(name, options);
+    if (fetched.kind === "bytes") options.trace?.add(name, fetched.bytes);
+    if (fetched.kind === "missing") options.trace?.add(name, null);
+    return fetched;
   } catch (error) {
     return { kind: "failed", reason: reasonOf(error) };
   }

@@ -1,7 +1,15 @@
 import { resolve } from "node:path";
 import type { Location } from "../model/index.ts";
 import type { DiagnosticSink, TextLocation } from "../diagnostics/diagnostic.ts";
-import { defaultRoot, findByCase, nameOf, readDocument, type AccessOptions, type Fetched } from "./access.ts";
+import {
+  defaultRoot,
+  findByCase,
+  nameOf,
+  readDocument,
+  type AccessOptions,
+  type Fetched,
+  type ReadTrace,
+} from "./access.ts";
 import type { SourceDocument, SpecSet } from "./document.ts";
 import { applyDirectives } from "./directive.ts";
 import { isObject } from "./document.ts";
@@ -25,6 +33,7 @@ export interface LoadOptions {
   readonly allowOrigins?: readonly string[] | undefined;
   readonly limits?: Partial<Limits> | undefined;
   readonly fetch?: typeof fetch | undefined;
+  readonly trace?: ReadTrace | undefined;
 }
 
 /**
@@ -95,6 +104,7 @@ function startLoading(entry: string, options: LoadOptions, sink: DiagnosticSink)
       limits: { ...defaultLimits, ...options.limits },
       // Naming the global loads it, which takes as long as all the rest of a run without a network.
       fetch: options.fetch ?? ((...request) => fetch(...request)),
+      trace: options.trace,
     },
     sink,
     documents: new Map(),

@@ -4,7 +4,7 @@ import type { Node, YAMLMap } from "yaml";
 import type { Json } from "../model/index.ts";
 import type { DiagnosticSink, TextLocation } from "../diagnostics/diagnostic.ts";
 import { loadJsonPath, type JsonPath, type JsonPathProblem } from "./jsonPath.ts";
-import { nameOf } from "./access.ts";
+import { nameOf, type ReadTrace } from "./access.ts";
 import type { Overlay, OverlayAction } from "./overlay.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -13,11 +13,14 @@ export async function loadOverlays(
   paths: readonly string[],
   sink: DiagnosticSink,
   cwd: string = process.cwd(),
+  trace?: ReadTrace,
 ): Promise<readonly Overlay[]> {
   const overlays: Overlay[] = [];
   for (const path of paths) {
     const name = nameOf(resolve(cwd, path), cwd);
-    const text = await readFile(resolve(cwd, path), "utf8").catch(() => null);
+    const bytes = await readFile(resolve(cwd, path)).catch(() => null);
+    trace?.add(name, bytes);
+    const text = bytes === null ? null : bytes.toString("utf8");
     if (text === null)
       sink.report("source/not-found", { document: name, pointer: "" }, `There is no such file: ${name}`);
     const overlay = text === null ? null : await parseOverlay(name, text, sink);

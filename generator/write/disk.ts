@@ -1,17 +1,10 @@
-import { lstat, mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { lstat, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { pathProblem, type FileSet } from "./fileSet.ts";
 
 /** Lists what the last run wrote, one path per line, so that the next one can tell its own files from others. */
 export const manifestName = ".armature-files";
 const manifestHeader = "# Written by armature. A file listed here is removed when it is made no longer.";
-
-export interface Written {
-  /** Files that were not there, or had another text. */
-  readonly written: readonly string[];
-  /** Files of the last run that this one does not make. */
-  readonly removed: readonly string[];
-}
 
 export interface Comparison {
   readonly missing: readonly string[];
@@ -26,35 +19,15 @@ export class WriteError extends Error {
 }
 
 /**
- * Makes the folder `root` hold these files. Only what differs is written, each file in one step (a temporary file that
- * is renamed); files that an earlier run wrote and this one does not are removed, with folders that this leaves empty.
- * What others put there is not touched, and a file of theirs under one of our names is an error before anything happens.
+ * How the folder differs from the files that belong there. Writes nothing. `notes` are lines of the manifest beside the
+ * paths, which say what the files were made from.
  */
-export async function writeFiles(root: string, files: FileSet): Promise<Written> {
-  const earlier = await readManifest(root);
-  const { missing, changed, stale } = await compareFiles(root, files);
-  const foreign = changed.filter((path) => path !== manifestName && !earlier.includes(path));
-  if (foreign.length > 0) {
-    throw new WriteError(
-      `${foreign.map((path) => join(root, path)).join(", ")}: written by somebody else; move it away, or choose another folder`,
-    );
-  }
-  const written = [...missing, ...changed].sort();
-  // A run that is stopped halfway still knows its files: the manifest has old and new ones until the end.
-  if (written.length > 0) await writeAtomically(join(root, manifestName), manifestText([...files.keys(), ...stale]));
-  for (const path of stale) await removeFile(root, path);
-  for (const path of written) if (path !== manifestName) await writeAtomically(join(root, path), files.get(path) ?? "");
-  if (stale.length > 0) await writeAtomically(join(root, manifestName), manifestText(files.keys()));
-  return { written, removed: stale };
-}
-
-/** How the folder differs from the files that belong there. Writes nothing. */
-export async function compareFiles(root: string, files: FileSet): Promise<Comparison> {
+export async function compareFiles(root: string, files: FileSet, notes: readonly string[] = []): Promise<Comparison> {
   const earlier = await readManifest(root);
   const missing: string[] = [];
   const changed: string[] = [];
   const checked = new Map<string, Kind>();
-  for (const [path, text] of withManifest(files)) {
+  for (const [path, text] of withManifest(files, notes)) {
     const isThere = await findFile(root, path, earlier, checked);
     if (!isThere) missing.push(path);
     else if ((await readFile(join(root, path), "utf8")) !== text) changed.push(path);
@@ -67,19 +40,29 @@ export async function compareFiles(root: string, files: FileSet): Promise<Compar
   return { missing, changed, stale };
 }
 
-function withManifest(files: FileSet): FileSet {
-  return new Map([...files, [manifestName, manifestText(files.keys())]]);
+function withManifest(files: FileSet, notes: readonly string[]): FileSet {
+  return new Map([...files, [manifestName, manifestText(files.keys(), notes)]]);
 }
 
-function manifestText(paths: Iterable<string>): string {
-  return `${[manifestHeader, ...[...paths].sort()].join("\n")}\n`;
+export function manifestText(paths: Iterable<string>, notes: readonly string[]): string {
+  return `${[manifestHeader, ...notes.map((note) => `# ${note}`), ...[...paths].sort()].join("\n")}\n`;
 }
 
 /** Paths that the last run wrote. A manifest that someone edited cannot name files outside the folder. */
-async function readManifest(root: string): Promise<readonly string[]> {
-  const text = await readIfThere(join(root, manifestName));
-  const lines = text === null ? [] : text.split(/\r?\n/);
+export async function readManifest(root: string): Promise<readonly string[]> {
+  const lines = await manifestLines(root);
   return lines.filter((line) => !line.startsWith("#") && pathProblem(line) === null);
+}
+
+/** The notes that the last run left beside the paths. */
+export async function readNotes(root: string): Promise<readonly string[]> {
+  const lines = await manifestLines(root);
+  return lines.filter((line) => line.startsWith("# ") && line !== manifestHeader).map((line) => line.slice(2));
+}
+
+async function manifestLines(root: string): Promise<readonly string[]> {
+  const text = await readIfThere(join(root, manifestName));
+  return text === null ? [] : text.split(/\r?\n/);
 }
 
 type Kind = "absent" | "file" | "folder" | "other";
@@ -120,7 +103,7 @@ async function kindOf(path: string): Promise<Kind> {
   }
 }
 
-async function readIfThere(path: string): Promise<string | null> {
+export async function readIfThere(path: string): Promise<string | null> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
@@ -131,31 +114,4 @@ async function readIfThere(path: string): Promise<string | null> {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
-}
-
-/** A reader, or a run that is stopped, sees the old text or the new one, never half of it. */
-async function writeAtomically(path: string, text: string): Promise<void> {
-  const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
-  // The name has to be new and need not be secret: `wx` refuses what is there already. Loading randomness would cost more.
-  const temporary = join(folder, `.armature-${process.pid}-${process.hrtime.bigint()}.tmp`);
-  try {
-    await writeFile(temporary, text, { flag: "wx" });
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-async function removeFile(root: string, path: string): Promise<void> {
-  await rm(join(root, path), { force: true });
-  const steps = path.split("/").slice(0, -1);
-  for (; steps.length > 0; steps.pop()) {
-    try {
-      await rmdir(join(root, ...steps));
-    } catch {
-      return; // Not empty: something of others, or of ours, is still in it.
-    }
-  }
 }

@@ -5,6 +5,7 @@ import { filesUnder, fingerprint, isUpToDate, root, stamp } from "./fingerprint.
 import { precompiledTemplates, templateFiles } from "./templates.mjs";
 
 const output = join(root, "dist/armature.mjs");
+const workerOutput = join(root, "dist/armature-worker.mjs");
 
 /** Loaded only by the commands that need them: each costs more to load than a whole run of the generator. */
 const external = ["ts-morph", "prettier", "prettier/*", "yaml", "json-p3", "typescript"];
@@ -13,6 +14,12 @@ const external = ["ts-morph", "prettier", "prettier/*", "yaml", "json-p3", "type
 const entry = `
 import { main } from "./generator/cli.ts";
 process.exitCode = await main(process.argv.slice(2));
+`;
+
+/** The program of a thread, apart, so that starting without threads does not pay for it. */
+const workerEntry = `
+import { serve } from "./generator/batch/worker.ts";
+serve();
 `;
 
 /** Builds the generator's command line; true where there was something to do. */
@@ -24,11 +31,18 @@ export async function buildCli() {
     join(root, "package-lock.json"),
   ];
   const hash = fingerprint(inputs);
-  if (isUpToDate("cli", hash, [output])) return false;
+  if (isUpToDate("cli", hash, [output, workerOutput])) return false;
+  await Promise.all([bundle(entry, output), bundle(workerEntry, workerOutput)]);
+  chmodSync(output, 0o755);
+  stamp("cli", hash);
+  return true;
+}
+
+async function bundle(contents, outfile) {
   const { build } = await import("esbuild");
   await build({
-    stdin: { contents: entry, resolveDir: root, sourcefile: "armature.ts", loader: "ts" },
-    outfile: output,
+    stdin: { contents, resolveDir: root, sourcefile: "armature.ts", loader: "ts" },
+    outfile,
     bundle: true,
     platform: "node",
     target: "node20",
@@ -43,7 +57,4 @@ export async function buildCli() {
     legalComments: "inline",
     logLevel: "warning",
   });
-  chmodSync(output, 0o755);
-  stamp("cli", hash);
-  return true;
 }

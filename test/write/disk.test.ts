@@ -10,7 +10,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { compareFiles, manifestName, writeFiles } from "../../generator/write/disk.ts";
+import { compareFiles, manifestName } from "../../generator/write/disk.ts";
+import { commitStaged, discardStaged, stageFiles, writeFiles } from "../../generator/write/stage.ts";
 import { makeFolder } from "../source/folder.ts";
 
 const set = (files: Readonly<Record<string, string>>) => new Map(Object.entries(files));
@@ -148,5 +149,18 @@ describe("writing", () => {
     writeFileSync(join(root, "new1.ts"), "half-done version");
     expect(await writeFiles(root, set({ "new1.ts": "1", "new2.ts": "2" }))).toMatchObject({ removed: ["old.ts"] });
     expect(tree(root)).toEqual({ "new1.ts": "1", "new2.ts": "2" });
+  });
+
+  test("what is staged is seen by nobody until it is committed, and leaves no trace when it is discarded", async () => {
+    const folder = makeFolder({});
+    const root = join(folder, "out/package");
+    await discardStaged(await stageFiles(root, set({ "src/a.ts": "1" })));
+    expect(readdirSync(folder)).toEqual([]);
+    await writeFiles(root, set({ "a.ts": "1", "b.ts": "1" }));
+    const staged = await stageFiles(root, set({ "a.ts": "2" }), ["made from something"]);
+    expect(tree(root)).toMatchObject({ "a.ts": "1", "b.ts": "1" });
+    await commitStaged(structuredClone(staged));
+    expect(tree(root)).toEqual({ "a.ts": "2" });
+    expect(readFileSync(join(root, manifestName), "utf8")).toContain("# made from something\na.ts\n");
   });
 });
