@@ -7,6 +7,8 @@ export interface Pageable {
   readonly at: Location;
   /** Name of the property that holds a page's items. */
   readonly items: string;
+  /** The extension says so itself; else it is what most services call it. */
+  readonly named: boolean;
   /** Name of the property that holds the address of the next page; null where there is only one page. */
   readonly next: string | null;
   /** Id of the operation that reads the next page. */
@@ -22,6 +24,7 @@ export function pageableOf(operation: Located<JsonObject>): Pageable | null {
   return {
     at: childLocation(operation.at, "x-ms-pageable"),
     items: textOf(node, "itemName") ?? "value",
+    named: textOf(node, "itemName") !== null,
     next: next === "" ? null : next,
     operation: textOf(node, "operationName"),
   };

@@ -24,7 +24,8 @@ export function pagingOf(
     .filter((parameter) => parameter.location === "query")
     .map((parameter) => parameter.name.wire);
   const path = own?.items ?? (pageable === null ? [] : pathTo(reader, body, pageable.items));
-  const items = body === null ? null : itemsAt(reader, body, path);
+  const marked = pageable !== null && !pageable.named && markerParameter(pageable.next ?? "", query) !== null;
+  const items = body === null ? null : (itemsAt(reader, body, path) ?? (marked ? soleList(reader, body) : null));
   if (items === null) {
     const name = pageable?.items ?? path.join(".");
     reader.sink.report(
@@ -89,6 +90,37 @@ function itemsAt(reader: Reader, body: Located, path: readonly string[]): Items 
   }
   const whole = listAt(reader, body);
   return whole === null ? null : { path: [], schema: childOf(whole, "items") };
+}
+
+/**
+ * The only list of an answer, in a property or one further in: services that page by markers have one, and do not say
+ * which.
+ */
+function soleList(reader: Reader, body: Located, depth = 0): Items | null {
+  const properties = propertyNames(reader, body).flatMap((name) => {
+    const schema = propertyOf(reader, body, name);
+    return schema === null ? [] : [{ name, schema, list: listAt(reader, schema) }];
+  });
+  const own = properties.flatMap(({ name, list }) =>
+    list === null ? [] : [{ path: [name], schema: childOf(list, "items") }],
+  );
+  const inner =
+    own.length > 0 || depth > 0
+      ? []
+      : properties.flatMap(({ name, schema }) => {
+          const found = soleList(reader, schema, depth + 1);
+          return found === null ? [] : [{ ...found, path: [name, ...found.path] }];
+        });
+  const [only, ...more] = [...own, ...inner];
+  return only === undefined || more.length > 0 ? null : only;
+}
+
+/** Names of a schema's properties, and of those of what it extends. */
+function propertyNames(reader: Reader, schema: Located, depth = 0): readonly string[] {
+  const last = layersOf(reader, schema).at(-1);
+  if (last === undefined || depth > 8) return [];
+  const inherited = elementsOf(last, "allOf").flatMap((member) => propertyNames(reader, member, depth + 1));
+  return [...new Set([...inherited, ...Object.keys(objectAt(last, "properties")?.value ?? {})])];
 }
 
 function listAt(reader: Reader, schema: Located): Located<JsonObject> | null {

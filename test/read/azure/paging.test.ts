@@ -153,6 +153,40 @@ describe("x-ms-pageable", () => {
     }
   });
 
+  describe("with a marker and no name of the items", () => {
+    const marker = [{ name: "marker", in: "query", type: "string" }];
+    const list = (properties: { readonly [key: string]: Json }): Read =>
+      reading({ nextLinkName: "NextMarker" }, { type: "object", properties }, marker);
+    const next = { NextMarker: { type: "string" } };
+
+    it.each<[string, { readonly [key: string]: Json }, readonly string[]]>([
+      ["the only list", { Prefix: { type: "string" }, Things: items, ...next }, ["Things"]],
+      [
+        "the only one further in",
+        { Segment: { type: "object", properties: { Things: items } }, ...next },
+        ["Segment", "Things"],
+      ],
+      ["an inherited one", { Segment: { $ref: "#/definitions/Derived" }, ...next }, ["Segment", "value"]],
+      ["the outer of two", { Things: items, Segment: { $ref: "#/definitions/Base" }, ...next }, ["Things"]],
+    ])("finds %s", (_, properties, path) => {
+      expect(operationOf(list(properties), "Things_List").paging).toEqual({
+        items: path,
+        itemType: named("Thing"),
+        next: { kind: "token", path: ["NextMarker"], parameter: "marker", location: "query" },
+        pageSize: null,
+      });
+    });
+
+    it("does not choose among several", () => {
+      const two = { type: "object", properties: { Prefixes: items, Things: items } };
+      for (const properties of [{ Segment: two, ...next }, { A: items, B: items, ...next }, next]) {
+        const result = list(properties);
+        expect(operationOf(result, "Things_List").paging).toBeNull();
+        expect(result.codes).toContain("paging/no-list");
+      }
+    });
+  });
+
   it("falls back to a plain GET where the operation for the next page does not exist, which is said", () => {
     const result = reading({ nextLinkName: "nextLink", operationName: "Things_Ghost" });
     expect(operationOf(result, "Things_List").paging?.next).toEqual(link("nextLink"));
