@@ -9,7 +9,9 @@ const compiler = join(root, "node_modules/typescript/bin/tsc");
 /** Hash of everything that a package is built from; `dependencies` are the hashes of what it imports. */
 export function packageHash(folder, dependencies = []) {
   const at = join(root, folder);
-  const inputs = ["src", "package.json", "tsconfig.json"].flatMap((name) => filesUnder(join(at, name)));
+  const inputs = ["src", "package.json", "tsconfig.json", "tsconfig.node.json"].flatMap((name) =>
+    filesUnder(join(at, name)),
+  );
   const version = join(root, "node_modules/typescript/package.json");
   return fingerprint([...inputs, ...(existsSync(version) ? [version] : [])], dependencies);
 }
@@ -24,8 +26,8 @@ export function generatedPackages() {
     .map((name) => `generated/${name}`);
 }
 
-function compile(folder, outDir) {
-  const args = [compiler, "-p", join(folder, "tsconfig.json"), "--outDir", join(folder, outDir), "--noEmit", "false"];
+function compile(folder, config, outDir) {
+  const args = [compiler, "-p", join(folder, config), "--outDir", join(folder, outDir), "--noEmit", "false"];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
     child.on("error", reject);
@@ -43,7 +45,12 @@ export async function buildPackage(folder, hash) {
   const next = `dist.next-${process.pid}`;
   const old = join(root, folder, `${next}-old`);
   try {
-    if (!(await compile(folder, next))) throw new Error(`${folder} does not compile`);
+    // What is for Node alone is compiled apart, so that nothing else can use Node's types.
+    for (const config of ["tsconfig.json", "tsconfig.node.json"].filter((name) =>
+      existsSync(join(root, folder, name)),
+    )) {
+      if (!(await compile(folder, config, next))) throw new Error(`${folder} does not compile`);
+    }
     if (existsSync(dist)) renameSync(dist, old);
     renameSync(join(root, folder, next), dist);
   } finally {

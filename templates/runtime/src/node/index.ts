@@ -1,0 +1,2 @@
+export { nodeFetch } from "./nodeFetch.js";
+export type { NodeFetchOptions, TlsMaterial } from "./options.js";
