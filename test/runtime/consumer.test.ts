@@ -32,7 +32,7 @@ export interface ThingOptions extends ClientOptions<TokenCredential> {
   readonly url: string;
 }
 export function create(options: ThingOptions): ThingClient {
-  return createClient(options, { service: "t", endpoint: options.endpoint ?? "{url}", apiVersion: "1", sign: tokenCredential, parameters: { url: options.url } });
+  return createClient(options, { service: "t", endpoint: options.endpoint ?? "{!url}", apiVersion: "1", sign: tokenCredential, parameters: { url: options.url } });
 }
 export function get(client: ThingClient, args: { readonly id: string }, options?: CallOptions): Call<Got, { readonly code: string }> {
   return call(client, { method: "GET", path: "/{id}", args, rules: [rule] }, options);

@@ -108,7 +108,7 @@ describe("an endpoint", () => {
   test.each([
     ["https://a.example/", {}, "https://a.example"],
     ["https://a.example/base/", {}, "https://a.example/base"],
-    ["{url}", { url: "https://a.example:8443/base" }, "https://a.example:8443/base"],
+    ["{!url}", { url: "https://a.example:8443/base" }, "https://a.example:8443/base"],
     ["https://{account}.{region}.example", { account: "acc", region: "west-1" }, "https://acc.west-1.example"],
     ["https://a.example/{path}", { path: "b/c" }, "https://a.example/b%2Fc"],
   ])("%s", (template, parameters, endpoint) => {
@@ -123,7 +123,7 @@ describe("an endpoint", () => {
   );
 
   test.each(["http://a.example", "ftp://a.example", "a.example", "", "javascript:alert(1)"])("refuses %j", (url) => {
-    expect(() => make("{url}", { url })).toThrow(ArgumentError);
+    expect(() => make("{!url}", { url })).toThrow(ArgumentError);
     expect(() => make(url || "x")).toThrow(ArgumentError);
   });
 

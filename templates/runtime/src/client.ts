@@ -16,30 +16,22 @@ export function createClient<P extends object = Readonly<Record<string, unknown>
   options: ClientOptions,
   defaults: ServiceDefaults<P>,
 ): Client<P> {
-  const { service, apiVersion = "", parameters = {} as P } = defaults;
-  const { credential, allowInsecure } = options;
-  const { sign = refuse } = defaults;
-  // A value at the start is a whole address; others are encoded, and encoded characters are no part of a host.
-  const template = defaults.endpoint.replace(/^{(?!!)/, "{!");
-  const { origin, pathname } = parseUrl(
-    expand(template, (name) => parameters[name as keyof P]),
-    undefined,
-    options.allowInsecure,
-  );
+  const { service, apiVersion = "", parameters = {} as P, scopes = [], sign = refuse } = defaults;
+  const { credential, clock = systemClock, trustedOrigins = [] } = options;
+  const parse = (url: string): URL => parseUrl(url, undefined, options.allowInsecure);
+  const { origin, pathname } = parse(expand(defaults.endpoint, (name) => parameters[name as keyof P]));
   return {
     service,
     endpoint: (origin + pathname).replace(/\/+$/, ""),
     apiVersion,
     parameters,
     options,
-    clock: options.clock ?? systemClock,
+    clock,
     state: {
       // A retry costs 5: a service in trouble is not hit by the retries of all calls.
       tokens: 500,
-      scopes: options.scopes ?? defaults.scopes ?? [],
-      origins: [origin, ...(options.trustedOrigins ?? [])].map(
-        (url) => parseUrl(url, undefined, allowInsecure).origin + "/",
-      ),
+      scopes: options.scopes ?? scopes,
+      origins: [origin, ...trustedOrigins].map((url) => parse(url).origin + "/"),
       sign:
         typeof credential === "function"
           ? (request, refusal) => (refusal && credential.length < 2 ? undefined : credential(request, refusal))

@@ -17,7 +17,7 @@ function connectionError(error: Error): TransportError {
     reason: "connection",
     code,
     cause: error,
-    retryable: /REFUSED|NOTF|EAI_|CONNECT_/i.test(code ?? "") ? 2 : 1,
+    retryable: /REFUSED|NOTF|EAI_|CONNECT_/.test(code as string) ? 2 : 1,
   });
 }
 

@@ -1,4 +1,3 @@
-import { concat } from "./bytes.js";
 import { TransportError, type TransportReason } from "./errors.js";
 import { requestId } from "./headers.js";
 import type { ResponseLike } from "./platform.js";
@@ -34,8 +33,12 @@ export async function readBody(
       throw scope.signal.aborted ? error : fault("truncated", size, error);
     });
     scope.rest();
-    size += piece?.value?.length ?? 0;
-    if (size <= limit) return piece?.value;
+    const bytes = piece?.value;
+    const all = size + (bytes?.length ?? 0);
+    if (all <= limit) {
+      size = all;
+      return bytes;
+    }
     source?.cancel().catch(() => {});
     if (isError) return undefined;
     throw fault("oversize", limit);
@@ -44,7 +47,9 @@ export async function readBody(
   if (stream && !isError) return stream(next, source);
   const pieces: Uint8Array[] = [];
   for (let piece; (piece = await next());) pieces.push(piece);
-  const text = utf8.decode(concat(pieces));
+  const bytes = new Uint8Array(size);
+  for (const piece of pieces.reverse()) bytes.set(piece, (size -= piece.length));
+  const text = utf8.decode(bytes);
   if (as && !isError) return as(text, response);
   if (!text) return undefined;
   try {

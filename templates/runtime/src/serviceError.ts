@@ -1,5 +1,5 @@
 import { ServiceError, type ErrorDetail } from "./errors.js";
-import { headerRecord, requestId, retryAfter } from "./headers.js";
+import { requestId, retryAfter } from "./headers.js";
 import type { ResponseLike } from "./platform.js";
 import { redact } from "./url.js";
 
@@ -33,8 +33,8 @@ export function serviceError(
   const message = text(error.message, fields(error.message).value, error.detail, error.title, top.error_description);
   const details = error.details ?? error.values ?? error.errors;
   const wait = retryAfter(headers, now);
-  const shown = headerRecord(headers);
-  for (const name in shown) if (!loggable.test(name)) delete shown[name];
+  const shown: Record<string, string> = {};
+  headers.forEach((value, name) => loggable.test(name) && (shown[name] = value));
   return new ServiceError(
     [`${status} ${statusText}`.trim(), code, message?.slice(0, 2000)].filter(Boolean).join(": "),
     {

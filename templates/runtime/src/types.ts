@@ -72,7 +72,7 @@ export interface ClientOptions<C extends object = TokenCredential | AuthClient> 
 export interface ServiceDefaults<P extends object = Readonly<Record<string, unknown>>> {
   /** Name for user agent, spans and resume tokens, such as `azure-batch`. */
   readonly service: string;
-  /** Address; `{name}` stands for a value of `parameters`. */
+  /** Address; `{name}` stands for a value of `parameters`, `{!name}` for one that is an address itself. */
   readonly endpoint: string;
   readonly apiVersion?: string | undefined;
   readonly scopes?: readonly string[] | undefined;
