@@ -1,29 +1,37 @@
 // Generates a package from every specification of ../shared/specs (99 Azure packages by their readme.md, 86 Google
-// documents) and compiles each with the newest TypeScript under the strictest settings. Fails where a package that
-// test/corpus/known.json does not explain cannot be generated or compiled, or an explained one can.
+// documents) in one run of the command line, generates them again to see that each byte is the same, and compiles each
+// under the strictest settings. Fails where a package that test/corpus/known.json does not explain cannot be generated
+// or compiled, where an explained one can, or where generating goes beyond its bars.
 //
-//   node scripts/corpus.mjs [--only TEXT] [--no-compile]
+//   node scripts/corpus.mjs [--only TEXT] [--no-compile] [--oldest]
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
+import { formatTable } from "../bench/table.mjs";
 import { build } from "./build.mjs";
 import { filesUnder, root } from "./build/fingerprint.mjs";
 
 const specs = join(root, "../shared/specs");
 const output = join(root, ".armature/corpus");
 
-/** Every package of the corpus: a short name, and the arguments that name its specification. */
+/** Of generating everything on two processors, without compiling: seconds, and MiB of memory. */
+const bars = { seconds: 60, memory: 1500 };
+
+/** The folder that the command line gives to a specification, by its path below the corpus. */
 function listCorpus() {
-  const azure = JSON.parse(readFileSync(join(specs, "azure/packages.json"), "utf8")).map(({ readme, tag }) => ({
-    name: `azure/${readme.replace(/^specification\//, "").replace(/\/readme\.md$/, "")}`,
-    args: [join(specs, "azure", readme), "--tag", tag],
-  }));
+  const azure = JSON.parse(readFileSync(join(specs, "azure/packages.json"), "utf8")).map(
+    ({ readme }) => `azure/${readme.replace(/^specification\//, "").replace(/\/readme\.md$/, "")}`,
+  );
   const google = readdirSync(join(specs, "google"))
     .filter((file) => file.endsWith(".json"))
-    .map((file) => ({ name: `google/${file.slice(0, -".json".length)}`, args: [join(specs, "google", file)] }));
-  return [...azure, ...google];
+    .map((file) => `google/${file.slice(0, -".json".length)}`);
+  return [...azure, ...google].map((path) => ({
+    path,
+    folder: join(output, path.toLowerCase().replace(/[^a-z0-9.]+/g, "-")),
+  }));
 }
 
 /** Runs a program to its end; its output and what it cost. */
@@ -39,21 +47,38 @@ function run(args) {
   });
 }
 
-const sizeOf = (folder) => filesUnder(folder).reduce((sum, file) => sum + statSync(file).size, 0);
-
-/** Generates one package, and compiles it; what went wrong, in a few lines, or null. */
-async function tryPackage({ name, args }, compile) {
-  const folder = join(output, name);
+/** Generates everything, or compares it; its output, and what it cost. */
+async function generateAll(...more) {
   const cli = join(root, "dist/armature.mjs");
-  const [input, ...rest] = args;
-  const made = await run([cli, "generate", "--input", input, ...rest, "--output", folder]);
-  if (made.code !== 0) return { name, failure: excerpt(made.text), seconds: made.seconds, bytes: 0 };
-  const bytes = sizeOf(folder);
-  if (!compile) return { name, failure: null, seconds: made.seconds, bytes };
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const checked = await run([tsc, "-p", folder, "--noEmit", "--pretty", "false"]);
-  return { name, failure: checked.code === 0 ? null : excerpt(checked.text), seconds: made.seconds, bytes };
+  const made = await run([cli, "generate", "--all", specs, "--output", relative(root, output), "--stats", ...more]);
+  const [, cpu, seconds, memory] = /^([\d.]+) s CPU, ([\d.]+) s, (\d+) MiB/m.exec(made.text)?.map(Number) ?? [];
+  if (memory === undefined) throw new Error(`generating has ended without saying what it cost:\n${made.text}`);
+  return { ...made, cpu, seconds, memory };
 }
+
+/** Compiles one package; what went wrong, in a few lines, or null. */
+async function compile({ path, folder }, compiler) {
+  if (!existsSync(join(folder, "package.json"))) return { path, failure: "not generated" };
+  const checked = await run([
+    join(root, "node_modules", compiler, "bin/tsc"),
+    "-p",
+    folder,
+    "--noEmit",
+    "--pretty",
+    "false",
+  ]);
+  return { path, failure: checked.code === 0 ? null : excerpt(checked.text) };
+}
+
+/** One hash of all that was generated, to compare runs by. */
+function hashOf(packages) {
+  const hash = createHash("sha256");
+  for (const { folder } of packages)
+    for (const file of filesUnder(folder)) hash.update(`${relative(output, file)}\0`).update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+const sizeOf = (folder) => filesUnder(folder).reduce((sum, file) => sum + statSync(file).size, 0);
 
 const excerpt = (text) => text.trim().split("\n").slice(0, 6).join("\n    ");
 
@@ -73,8 +98,29 @@ async function inParallel(items, work) {
   return results;
 }
 
+const options = { only: { type: "string" }, "no-compile": { type: "boolean" }, oldest: { type: "boolean" } };
+
+/** Generates twice and prints a table; the sentences that say which bars were not kept. */
+async function generateTwice(packages) {
+  const first = await generateAll("--keep-going");
+  const second = await generateAll("--check");
+  const bytes = packages.reduce((sum, { folder }) => sum + sizeOf(folder), 0);
+  const rows = [
+    ["first run", first],
+    ["second run, compared", second],
+  ].map(([title, { cpu, seconds, memory }]) => [title, seconds.toFixed(1), cpu.toFixed(1), String(memory)]);
+  console.log(formatTable(["generating", "s", "CPU s", "MiB"], rows));
+  console.log(`\n${(bytes / 1e6).toFixed(1)} MB, sha256 ${hashOf(packages)}\n`);
+  return [
+    ...(first.code === 0 ? [] : [`errors:\n    ${excerpt(first.text)}`]),
+    ...(second.code === 0 ? [] : [`the second run differs:\n    ${excerpt(second.text)}`]),
+    ...(first.seconds > bars.seconds ? [`more than ${bars.seconds} s`] : []),
+    ...(first.memory > bars.memory ? [`more than ${bars.memory} MiB`] : []),
+  ];
+}
+
 async function main() {
-  const { values } = parseArgs({ options: { only: { type: "string" }, "no-compile": { type: "boolean" } } });
+  const { values } = parseArgs({ options });
   if (!existsSync(specs)) {
     console.log("skipped: ../shared/specs is not there, so there is no corpus to run over");
     return;
@@ -82,20 +128,26 @@ async function main() {
   await build();
   rmSync(output, { recursive: true, force: true });
   const known = JSON.parse(readFileSync(join(root, "test/corpus/known.json"), "utf8"));
-  const corpus = listCorpus().filter(({ name }) => values.only === undefined || name.includes(values.only));
-  const results = await inParallel(corpus, (each) => tryPackage(each, values["no-compile"] !== true));
+  const packages = listCorpus().filter(({ path }) => values.only === undefined || path.includes(values.only));
+  const problems = await generateTwice(packages);
+  const start = performance.now();
+  const compiler = values.oldest === true ? "typescript-5.8" : "typescript";
+  const results =
+    values["no-compile"] === true
+      ? packages.map(({ path, folder }) => ({
+          path,
+          failure: existsSync(join(folder, "package.json")) ? null : "not generated",
+        }))
+      : await inParallel(packages, (each) => compile(each, compiler));
   const failed = results.filter(({ failure }) => failure !== null);
-  const news = failed.filter(({ name }) => known[name] === undefined);
-  const healed = Object.keys(known).filter((name) =>
-    results.some((each) => each.name === name && each.failure === null),
-  );
-  for (const { name, failure } of news) console.log(`${name}\n    ${failure}\n`);
-  for (const name of healed) console.log(`${name} works; test/corpus/known.json must no longer name it`);
-  const megabytes = results.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
-  const slowest = [...results].sort((a, b) => b.seconds - a.seconds).slice(0, 3);
-  console.log(`${results.length - failed.length} of ${results.length} packages, ${megabytes.toFixed(1)} MB`);
-  console.log(`slowest: ${slowest.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(", ")}`);
-  if (news.length + healed.length > 0) process.exitCode = 1;
+  const healed = results.filter(({ path, failure }) => failure === null && known[path] !== undefined);
+  for (const { path, failure } of failed) if (known[path] === undefined) problems.push(`${path}\n    ${failure}`);
+  for (const { path } of healed) problems.push(`${path} works; test/corpus/known.json must no longer name it`);
+  for (const problem of problems) console.log(problem);
+  const verb =
+    values["no-compile"] === true ? "generated" : `compiled in ${((performance.now() - start) / 1000).toFixed(0)} s`;
+  console.log(`${results.length - failed.length} of ${results.length} packages ${verb}`);
+  if (problems.length > 0) process.exitCode = 1;
 }
 
 await main();

@@ -114,7 +114,7 @@ function refuse(outcomes: readonly Outcome[]): void {
 async function commit(outcomes: readonly Outcome[], keepGoing: boolean, sink: DiagnosticSink): Promise<number> {
   const isWhole = !sink.hasErrors && outcomes.every(({ kind }) => kind !== "refused");
   if (!isWhole && !keepGoing) {
-    for (const each of outcomes) if (each.kind === "staged") await discardStaged(each.staged);
+    await discardStaged(...outcomes.flatMap((each) => (each.kind === "staged" ? [each.staged] : [])));
     refuse(outcomes);
     return exitCodes.errors;
   }

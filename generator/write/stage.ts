@@ -92,15 +92,22 @@ export async function commitStaged({ root, written, removed, manifest }: Staged)
   return { written, removed };
 }
 
-/** Takes {@link stageFiles} back. */
-export async function discardStaged({ root, written, made }: Staged): Promise<void> {
-  if (written.length > 0) await rm(join(root, stagingName), { recursive: true, force: true });
+/** Takes {@link stageFiles} back, for packages that may lie in folders that were made for one of them. */
+export async function discardStaged(...packages: readonly Staged[]): Promise<void> {
+  for (const { root, written } of packages)
+    if (written.length > 0) await rm(join(root, stagingName), { recursive: true, force: true });
+  // Twice, since a folder is empty only when the last of its packages is gone.
+  for (const each of [...packages, ...packages]) await removeMade(each);
+}
+
+async function removeMade({ root, made }: Staged): Promise<void> {
   if (made === null) return;
   for (let folder = root; folder.length >= made.length; folder = dirname(folder)) {
     try {
       await rmdir(folder);
-    } catch {
-      return; // Others have put something there meanwhile.
+    } catch (error) {
+      const isGone = error instanceof Error && "code" in error && error.code === "ENOENT";
+      if (!isGone) return; // Others have put something there meanwhile.
     }
   }
 }
