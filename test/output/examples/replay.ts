@@ -64,9 +64,9 @@ async function finished(poller: Poller<unknown>): Promise<Replayed> {
  * the resource that an earlier answer showed; in either case as it is after success.
  */
 export function finalBody(example: Example, operation: InspectOperation): Json | undefined {
-  const ok = example.responses.find((response) => response.status === 200)?.body;
+  const ok = example.responses.find((response) => response.status === 200);
   const shown = example.responses.find((response) => response.body !== undefined)?.body;
-  const body = ok ?? (operation.longRunning?.result == null ? undefined : shown);
+  const body = ok !== undefined ? ok.body : operation.longRunning?.result == null ? undefined : shown;
   const properties = isObject(body) ? body["properties"] : undefined;
   const state = isObject(properties) ? properties["provisioningState"] : undefined;
   if (!isObject(body) || !isObject(properties) || state === undefined || /^succeeded$/i.test(String(state)))

@@ -91,7 +91,8 @@ function read(response: RawResponse, asked: Asked, locate?: typeof resultPlace):
   };
   return {
     outcome,
-    result: data,
+    // A status is no result where the specification says that the result is elsewhere.
+    result: via === "status" && spec.final === "location" ? undefined : data,
     state: {
       status: status ?? (outcome ? "Succeeded" : "InProgress"),
       percentComplete,
