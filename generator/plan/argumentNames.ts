@@ -68,7 +68,7 @@ export const clientOptionNames = [
 
 /** A part of the address that is called the endpoint is what the runtime's option of that name is for. */
 const isEndpoint = (parameter: Parameter): boolean =>
-  parameter.location === "host" && memberName(parameter.name) === "endpoint";
+  parameter.location === "host" && parameter.type.kind === "string" && memberName(parameter.name) === "endpoint";
 
 /** The options of a client that its service asks for. */
 export function nameClientParameters(service: Service): readonly ArgumentName[] {

@@ -67,18 +67,24 @@ export function convert(parameter: Parameter, value: CodeText, place: Place, dec
   const shape = shapeOf(parameter.type, declarations);
   if (shape.kind === "text" || parameter.constant !== undefined) return { value, uses: [] };
   if (shape.kind === "list" && parameter.list !== null) {
-    const items = shape.items === "text" ? value : code`${value}?.map(asText)`;
-    const uses = shape.items === "text" ? [] : ["asText"];
+    const items = textItems(parameter.type, value, declarations);
     const separator = separatorOf(parameter.list, parameter.location);
-    if (separator === null) return { value: items, uses };
-    const joined = delimited("join(", [items, stringLiteral(separator)], ")", place) as CodeText;
-    return { value: joined, uses: ["join", ...uses] };
+    if (separator === null) return items;
+    const joined = delimited("join(", [items.value, stringLiteral(separator)], ")", place) as CodeText;
+    return { value: joined, uses: ["join", ...items.uses] };
   }
   // The simple style of OpenAPI, and `form` without `explode`: keys and values, one after the other.
   if (shape.kind === "object" && parameter.location !== "cookie") {
     return { value: code`joinObject(${value})`, uses: ["joinObject"] };
   }
   return { value: code`asText(${value})`, uses: ["asText"] };
+}
+
+/** The items of a list as texts: objects and lists among them in JSON. */
+export function textItems(type: TypeRef, value: CodeText, declarations: Declarations): Converted {
+  const shape = shapeOf(type, declarations);
+  if (shape.kind === "list" && shape.items === "text") return { value, uses: [] };
+  return { value: code`${value}?.map(asText)`, uses: ["asText"] };
 }
 
 const spread = (helper: string, args: readonly CodeText[]): Binding => ({

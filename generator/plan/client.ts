@@ -1,11 +1,11 @@
-import type { AuthScheme, Parameter, PathSegment, Service } from "../model/index.ts";
+import type { AuthScheme, PathSegment, Service } from "../model/index.ts";
 import { paragraphs, parameterDoc, taggedDoc, type Doc } from "./docs.ts";
-import { arrayCode, delimited } from "./layout.ts";
+import { defaultOf } from "./defaults.ts";
+import { arrayCode, delimited, fallbackCode } from "./layout.ts";
 import type { FieldView } from "./interfaces.ts";
 import { commonArguments, type ArgumentName } from "./argumentNames.ts";
 import type { NamePlan } from "./names.ts";
 import {
-  code,
   docCode,
   identifier,
   literalCode,
@@ -65,7 +65,7 @@ function hostTemplate(url: readonly PathSegment[], plan: NamePlan): string {
 
 /** A member of the client's options or parameters. One with a default need not be given, and is there all the same. */
 function clientField({ parameter, name }: ArgumentName, given: boolean, context: TypeContext): FieldView {
-  const hasDefault = parameter.default !== undefined && parameter.default !== null;
+  const hasDefault = defaultOf(parameter, context.declarations) !== undefined;
   const optional = !parameter.required && !hasDefault;
   const omissible = given && (optional || hasDefault);
   const key = propertyKey(name);
@@ -136,20 +136,25 @@ export function planClient(service: Service, plan: NamePlan, context: TypeContex
     endpoint: endpointCode(host === undefined ? "" : hostTemplate(host.url, plan), plan),
     apiVersion: text(service.apiVersion),
     scopes: scopes.length === 0 ? null : arrayCode(scopes.map(text), { indent: 4, column: 12, after: 1 }),
-    values: plan.clientParameters.map((argument) => ({ key: propertyKey(argument.name), value: valueOf(argument) })),
+    values: plan.clientParameters.map((argument) => ({
+      key: propertyKey(argument.name),
+      value: valueOf(argument, context),
+    })),
   };
 }
 
 /** The address: what the caller gives as a whole stands in for it, unless it is a part of it. */
 function endpointCode(template: string, plan: NamePlan): CodeText {
   const isPart = plan.clientParameters.some(({ name }) => name === "endpoint");
-  return isPart ? text(template) : code`options.endpoint ?? ${text(template)}`;
+  if (isPart) return text(template);
+  return fallbackCode("options.endpoint", text(template), { indent: 4, column: 4 + "endpoint: ".length, after: 1 });
 }
 
-function valueOf({ parameter, name }: ArgumentName): CodeText {
+function valueOf({ parameter, name }: ArgumentName, context: TypeContext): CodeText {
   const value = member(identifier("options"), name);
-  const fallback: Parameter["default"] = parameter.default;
-  return fallback === undefined || fallback === null ? value : code`${value} ?? ${literalCode(fallback)}`;
+  const fallback = defaultOf(parameter, context.declarations);
+  const place = { indent: 6, column: 6 + propertyKey(name).length + 2, after: 1 };
+  return fallback === undefined ? value : fallbackCode(value, literalCode(fallback), place);
 }
 
 function createSignature(plan: NamePlan, optional: boolean): CodeText {

@@ -45,14 +45,20 @@ function fieldOf(property: Property, direction: Direction, context: TypeContext)
   const key = propertyKey(property.name.wire);
   const column = 2 + (readonly ? 9 : 0) + key.length + (required ? 0 : 1) + 2;
   const own = typeAt(property.type, direction, context, { indent: 2, column, after: 1 });
-  const inherited = !required && objectMembers.has(property.name.wire);
+  const inherited = inheritedType(property, direction);
   return {
     doc: propertyDoc(property),
     key,
     readonly,
     optional: !required,
-    type: inherited ? type`${own} | Object[${stringLiteral(property.name.wire)}]` : own,
+    type: inherited === null ? own : type`${own} | ${inherited}`,
   };
+}
+
+/** What a property that is left out has all the same, since every object has one of that name; mostly null. */
+function inheritedType(property: Property, direction: Direction): TypeText | null {
+  const { wire } = property.name;
+  return isRequired(property, direction) || !objectMembers.has(wire) ? null : type`Object[${stringLiteral(wire)}]`;
 }
 
 /** What every object has, also where a property of that name is left out: its type must admit it. */
@@ -171,6 +177,7 @@ function indexType(
   const types = [additional, ...properties.map((property) => property.type)];
   const members = new Set([
     ...types.flatMap((each) => unionMembers(each, direction, context)),
+    ...properties.flatMap((property) => inheritedType(property, direction) ?? []),
     ...(properties.every((property) => isRequired(property, direction)) ? [] : [type`undefined`]),
   ]);
   if (members.has(type`unknown`)) return type`unknown`;

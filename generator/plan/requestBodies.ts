@@ -1,7 +1,7 @@
 import type { Body, Content } from "../model/index.ts";
-import { separatorOf } from "./bindings.ts";
+import { separatorOf, textItems, type Declarations } from "./bindings.ts";
 import { formName } from "./bodies.ts";
-import { arrowCode, objectCode, type Place } from "./layout.ts";
+import { delimited, fits, objectCode, printWidth, type Place } from "./layout.ts";
 import type { OperationNames } from "./names.ts";
 import { isDescribed } from "./reading.ts";
 import { entryPlace, type Entries } from "./entries.ts";
@@ -21,59 +21,91 @@ interface Written {
   readonly uses: readonly string[];
 }
 
+/** What a body is planned with. */
+interface BodyContext {
+  readonly names: OperationNames;
+  readonly xml: XmlPlan;
+  readonly declarations: Declarations;
+}
+
+/** A field that does not go as it is. */
+interface ChangedField extends Written {
+  readonly key: string;
+}
+
 /** Fields that do not go as they are: lists that share a field are joined, and what the spec fixes is put in. */
-function changedFields(content: FormContent, source: CodeText): readonly (readonly [string, string])[] {
-  return content.fields.flatMap((field): readonly (readonly [string, string])[] => {
+function changedFields(content: FormContent, source: CodeText, context: BodyContext): readonly ChangedField[] {
+  return content.fields.flatMap((field): readonly ChangedField[] => {
     const key = objectKey(field.name.wire);
-    if (field.constant !== undefined) return [[key, literalCode(field.constant)]];
+    if (field.constant !== undefined) return [{ key, value: literalCode(field.constant), uses: [] }];
     const separator = separatorOf(field.list, "form");
-    return separator === null ? [] : [[key, `join(${member(source, field.name.wire)}, ${text(separator)})`]];
+    if (separator === null) return [];
+    const items = textItems(field.type, member(source, field.name.wire), context.declarations);
+    return [{ key, value: code`join(${items.value}, ${text(separator)})`, uses: ["join", ...items.uses] }];
   });
 }
 
 /** The call that writes a form: `form(args.body)`, `multipart(args.body, { file: "image/png" })`. */
-function formCall(content: FormContent, source: CodeText, place: Place): Written {
+function formCall(content: FormContent, source: CodeText, place: Place, context: BodyContext): Written {
   const { kind } = content;
-  const changed = changedFields(content, source);
+  const changed = changedFields(content, source, context);
   const media = content.fields.flatMap(({ name, mediaType }): readonly (readonly [string, string])[] =>
     mediaType === null ? [] : [[objectKey(name.wire), text(mediaType)]],
   );
-  const at: Place = { ...place, column: place.column + kind.length + 1, after: place.after + 1 };
-  const flat: Place = { indent: 0, column: -Infinity, after: 0 };
-  const members: readonly (readonly [string, string])[] = [["", `...${source}`], ...changed];
-  const fields = changed.length === 0 ? source : objectCode(members, media.length === 0 ? at : flat);
-  const types = media.length === 0 ? "" : `, ${objectCode(media, { ...at, column: at.column + fields.length + 2 })}`;
-  const joins = changed.some(([, value]) => value.startsWith("join("));
-  return { value: `${kind}(${fields}${types})` as CodeText, uses: joins ? [kind, "join"] : [kind] };
+  const members: Members = [["", `...${source}`], ...changed.map(({ key, value }) => [key, value] as const)];
+  const value = formArguments(kind, changed.length === 0 ? null : members, source, media, place);
+  return { value, uses: [kind, ...changed.flatMap(({ uses }) => uses)] };
 }
 
-function singleForm(content: FormContent, required: boolean): Entries {
+type Members = readonly (readonly [string, string])[];
+
+/** The call with its one or two arguments: only the last one breaks, or each has a line of its own. */
+function formArguments(
+  kind: string,
+  members: Members | null,
+  source: CodeText,
+  media: Members,
+  place: Place,
+): CodeText {
+  const at: Place = { ...place, column: place.column + kind.length + 1, after: place.after + 1 };
+  const argument = (here: Place): string => (members === null ? source : objectCode(members, here));
+  if (media.length === 0) return `${kind}(${argument(at)})` as CodeText;
+  const flat = argument({ indent: 0, column: -Infinity, after: 0 });
+  if (at.column + flat.length + ", {".length <= printWidth) {
+    return `${kind}(${flat}, ${objectCode(media, { ...at, column: at.column + flat.length + 2 })})` as CodeText;
+  }
+  const inner: Place = { indent: place.indent + 2, column: place.indent + 2, after: 1 };
+  return delimited(`${kind}(`, [argument(inner), objectCode(media, inner)], ")", {
+    ...place,
+    column: Infinity,
+  }) as CodeText;
+}
+
+function singleForm(content: FormContent, required: boolean, context: BodyContext): Entries {
   const place = entryPlace("body");
   const source = code`args.body`;
   const guard = required ? "" : `${source} && `;
-  const call = formCall(content, source, { ...place, column: place.column + guard.length });
+  const call = formCall(content, source, { ...place, column: place.column + guard.length }, context);
   return { entries: [{ key: body, value: `${guard}${call.value}` as CodeText }], uses: call.uses };
 }
 
 /** A content among others that does not go as it is: what writes it is chosen with its media type. */
-function writer(
-  content: Content,
-  names: OperationNames,
-  xml: XmlPlan,
-): (Written & { readonly key: string }) | readonly never[] {
+function writer(content: Content, context: BodyContext): ChangedField | readonly never[] {
   const key = objectKey(content.mediaType);
-  if (content.kind === "xml" && isDescribed(content)) return { key, value: xml.encode(content), uses: [] };
+  if (content.kind === "xml" && isDescribed(content)) return { key, value: context.xml.encode(content), uses: [] };
   if (!isForm(content)) return [];
   const place: Place = { indent: 8, column: 8 + key.length + 2, after: 1 };
-  const call = formCall(content, code`body`, { indent: 10, column: 10, after: 1 });
+  const call = formCall(content, code`body`, { indent: 10, column: 10, after: 1 }, context);
   if (call.value === `${content.kind}(body)`) return { key, value: code`${identifier(content.kind)}`, uses: call.uses };
-  const parameters = `(body: ${formName(names, content)})`;
-  const args = call.value.slice(content.kind.length + 1, -1);
-  return { key, value: arrowCode(parameters, content.kind, [args], place), uses: call.uses };
+  const parameters = `(body: ${formName(context.names, content)})`;
+  const head = `${parameters} =>`;
+  const line = `${head} ${call.value}`;
+  const value = fits(line, place) ? line : `${head}\n          ${call.value}`;
+  return { key, value: value as CodeText, uses: call.uses };
 }
 
-function chosenBody(contents: readonly Content[], names: OperationNames, xml: XmlPlan): Entries {
-  const forms = contents.flatMap((content) => writer(content, names, xml));
+function chosenBody(contents: readonly Content[], context: BodyContext): Entries {
+  const forms = contents.flatMap((content) => writer(content, context));
   const [first] = contents;
   const isJson = first?.mediaType.toLowerCase() === "application/json";
   const chosen = isJson ? code`args.contentType` : code`args.contentType ?? ${text(first?.mediaType ?? "")}`;
@@ -94,17 +126,17 @@ function withoutParts(chosen: CodeText, parts: Content, first: Content | undefin
 }
 
 /** The entries of a request for its body: what is sent, and its media type where the runtime would not guess it. */
-export function bodyEntries(sent: Body | null, names: OperationNames, xml: XmlPlan): Entries {
+export function bodyEntries(sent: Body | null, context: BodyContext): Entries {
   if (sent === null) return { entries: [], uses: [] };
   const { contents, required } = sent;
   const [first] = contents;
   if (first === undefined) return { entries: [], uses: [] };
-  if (contents.length > 1) return chosenBody(contents, names, xml);
-  if (isForm(first)) return singleForm(first, required);
+  if (contents.length > 1) return chosenBody(contents, context);
+  if (isForm(first)) return singleForm(first, required, context);
   const entries = [{ key: body, value: code`args.body` }];
   const isJson = first.mediaType.toLowerCase() === "application/json";
   const encode =
-    first.kind === "xml" && isDescribed(first) ? [{ key: identifier("encode"), value: xml.encode(first) }] : [];
+    first.kind === "xml" && isDescribed(first) ? [{ key: identifier("encode"), value: context.xml.encode(first) }] : [];
   return {
     entries: isJson
       ? entries

@@ -102,12 +102,7 @@ function argsEntry(names: OperationNames, declarations: Declarations): Entries {
 }
 
 /** Everything of a request literal but rules and how its answer is read. */
-export function planRequest(
-  names: OperationNames,
-  plan: NamePlan,
-  declarations: Declarations,
-  xml: XmlPlan,
-): Entries {
+export function planRequest(names: OperationNames, plan: NamePlan, declarations: Declarations, xml: XmlPlan): Entries {
   const { operation } = names;
   const query = operation.parameters.filter((parameter) => parameter.location === "query" && isSent(parameter));
   const headers = operation.parameters.filter(
@@ -132,7 +127,7 @@ export function planRequest(
     argsEntry(names, declarations),
     bindings("query", query.filter((parameter) => !isRawQuery(parameter)).map(bind)),
     bindings("headers", [...headers.map(bind), ...bindCookies(cookies, declarations)]),
-    bodyEntries(operation.body, names, xml),
+    bodyEntries(operation.body, { names, xml, declarations }),
     mediaHeaderEntries(mediaHeaders, names, plan),
     { entries: accept === null ? [] : [{ key: identifier("accept"), value: accept }], uses: [] },
   ];

@@ -107,7 +107,8 @@ function schemaFields(
       ? []
       : [{ wire, node, schema: property, required: required.has(wire), list: listStyle(said), mediaType }];
   });
-  return [...inherited, ...own];
+  // What a schema says of a field stands for what its bases say.
+  return [...new Map([...inherited, ...own].map((field) => [field.wire, field])).values()];
 }
 
 function listStyle(encoding: JsonObject): ListStyle {
