@@ -3,12 +3,12 @@ import type { Check, Client, RequestSpec, Rule } from "./types.js";
 import { argument } from "./url.js";
 
 /** Looks at the limits of a text. */
-export const checkText: Check = (value: string, { minLength = 0, maxLength = Infinity, pattern = "" }: Rule) =>
+export const checkText: Check = (value: string, { minLength = 0, maxLength = Infinity, pattern }: Rule) =>
   !(value.length >= minLength)
     ? "minLength"
     : value.length > maxLength
       ? "maxLength"
-      : !new RegExp(pattern).test(value) && "pattern";
+      : pattern && !new RegExp(pattern).test(value) && "pattern";
 
 /** Looks at the limits of a number. */
 export const checkNumber: Check = (value: number, rule: Rule) => {

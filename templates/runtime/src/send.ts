@@ -3,7 +3,7 @@ import { exchange } from "./exchange.js";
 import { sentHeaders } from "./headers.js";
 import { checkRules } from "./rules.js";
 import { openScope } from "./scope.js";
-import type { CallEvent, CallOptions, Client, RawResponse, RequestSpec } from "./types.js";
+import type { CallOptions, Client, RawResponse, RequestSpec } from "./types.js";
 import { requestUrl } from "./url.js";
 
 /**
@@ -43,23 +43,23 @@ export async function send(
   const least = content instanceof ReadableStream ? 3 : idempotent ? 1 : 2;
   const deadline = timeout ? clock.now() + timeout : Infinity;
   for (let attempt = 0; ; attempt++) {
-    const tell = (event: object): void => onEvent?.({ call: request, attempt, ...event } as CallEvent);
+    const event = { call: request, attempt };
     const scope = openScope(tryTimeout, deadline - clock.now(), signal);
-    tell({ type: "request", headers });
+    onEvent?.({ ...event, type: "request", headers });
     try {
       const response = await Promise.race([
         exchange(client, request, url, headers, content, scope, attempt),
         scope.ended,
       ]);
       state.tokens = Math.min(state.tokens + (attempt ? 5 : 1), 500);
-      tell({ type: "response", status: response.status });
+      onEvent?.({ ...event, type: "response", status: response.status });
       return response;
     } catch (error) {
       scope.rest();
       const { retryable = 0, retryAfter = 0 } = Object(error) as Partial<ServiceError>;
       const delay = Math.min(maxDelay, retryAfter + clock.random() * baseDelay * 2 ** attempt);
       const repeats = retryable >= least && attempt < limit && state.tokens > 4 && clock.now() + delay < deadline;
-      tell({ type: "error", error, delay: repeats && delay });
+      onEvent?.({ ...event, type: "error", error, delay: repeats && delay });
       if (!repeats) throw error;
       state.tokens -= 5;
       await clock.sleep(delay, signal);
