@@ -65,12 +65,19 @@ interface Listener {
 function attempt(route: Route, sending: Sending, listener: Listener): ClientRequest {
   const request = start(route, sending);
   let before = 0;
+  let isOver = false;
   request.on("socket", (socket) => (before = socket.bytesRead));
   request.on("error", (error: NodeJS.ErrnoException) => {
+    isOver = true;
     const isStale = request.reusedSocket && request.socket?.bytesRead === before && lost.test(error.code ?? "");
     listener.failed(error, isStale);
   });
+  // A connection that changes its protocol, unasked, ends without an error.
+  request.on("close", () => {
+    if (!isOver) listener.failed(Object.assign(new Error("closed"), { code: "ECONNRESET" }), false);
+  });
   request.on("response", (message) => {
+    isOver = true;
     const closed = (isWhole: boolean): void => {
       listener.closed();
       // A connection is not used again before both sides have said all.
