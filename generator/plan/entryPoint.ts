@@ -70,13 +70,7 @@ function clientTypes(plan: NamePlan, path: ImportPath): CodeText {
   return delimited("{", names, "}", place, true) as CodeText;
 }
 
-function groupView(
-  group: GroupNames,
-  service: Service,
-  plan: NamePlan,
-  types: TypeContext,
-  xml: XmlPlan,
-): GroupView {
+function groupView(group: GroupNames, service: Service, plan: NamePlan, types: TypeContext, xml: XmlPlan): GroupView {
   const taken = [
     ...moduleBindings,
     ...group.operations.flatMap((names) => [

@@ -2,7 +2,7 @@ import type { AuthScheme, Json } from "../../model/index.ts";
 import { isObject, type JsonObject, type Located } from "../../source/document.ts";
 import { addressesIn, armAuth, isArm, isHeaderName, scopesOf } from "../azure/auth.ts";
 import { readAuth } from "../extensions.ts";
-import { isList, textOf } from "../values.ts";
+import { compareText, isList, textOf } from "../values.ts";
 import type { Reader } from "./reader.ts";
 import type { RawOperation, SpecView } from "./view.ts";
 
@@ -14,7 +14,7 @@ export function authOf(reader: Reader, view: SpecView, origin: string): readonly
   const { schemes, requirements } = view.security();
   const fixed = origin.includes("{") ? null : origin;
   const found = new Map<string, AuthScheme>();
-  for (const [name, required] of requiredSchemes(view, requirements, [...schemes.keys()])) {
+  for (const [name, required] of requiredSchemes(view, requirements, [...schemes.keys()].toSorted(compareText))) {
     const scheme = schemes.get(name);
     if (scheme === undefined) {
       reader.sink.report("auth/unknown", view.root.at, `A security requirement names "${name}", which is not defined`);
@@ -39,10 +39,10 @@ function requiredSchemes(view: SpecView, requirements: readonly Json[] | null, a
 
 function entriesOf(requirement: Json): Required {
   if (!isObject(requirement)) return [];
-  return Object.entries(requirement).map(([name, scopes]) => [
-    name,
-    isList(scopes) ? scopes.filter((scope) => typeof scope === "string") : [],
-  ]);
+  const names = Object.keys(requirement).toSorted(compareText);
+  return names
+    .map((name) => [name, requirement[name]] as const)
+    .map(([name, scopes]) => [name, isList(scopes) ? scopes.filter((scope) => typeof scope === "string") : []]);
 }
 
 function lowerScheme(

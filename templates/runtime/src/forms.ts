@@ -53,3 +53,10 @@ export function multipart(fields: object, mediaTypes: Readonly<Record<string, st
     type: `multipart/form-data; boundary=${boundary}`,
   });
 }
+
+/** Writes a body in the media type that was chosen for it; a type without a writer has its body sent as it is. */
+export const writeBody = (
+  body: unknown,
+  mediaType: string | undefined,
+  writers: Readonly<Record<string, (body: never) => unknown>>,
+): unknown => (body && writers[mediaType ?? ""]?.(body as never)) ?? body;
