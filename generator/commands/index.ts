@@ -1,10 +1,11 @@
+import { explainCommand } from "./explain.ts";
 import { generateCommand } from "./generate.ts";
 import { importCommand } from "./import.ts";
 import { inspectCommand } from "./inspect.ts";
 import type { Command } from "./usage.ts";
 
 export const commands: ReadonlyMap<string, Command> = new Map(
-  [generateCommand, inspectCommand, importCommand].map((command) => [command.name, command]),
+  [generateCommand, inspectCommand, importCommand, explainCommand].map((command) => [command.name, command]),
 );
 
 const overview = (): string => `armature: typed TypeScript packages from Azure and Google API specifications
