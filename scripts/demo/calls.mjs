@@ -10,6 +10,7 @@ import {
 } from "@armature/azure-containerservice/2025-05-02-preview";
 import { createClient as createBatch, task } from "@armature/azure-batch/2024-07-01.20.0";
 import { createClient as createHub, projects } from "@armature/google-gkehub/v1beta";
+import { settle } from "@armature/runtime";
 
 const cluster = { resourceGroupName: "demo-group", resourceName: "busy" };
 
@@ -72,7 +73,7 @@ async function cancelOperation({ hub: options, operationName }) {
       done ? `error code ${operation.error?.code}: ${operation.error?.message}` : "cancel requested, not done",
     );
   }
-  const refused = await operations.cancel(hub, { name: operationName("uncancellable") }).settle();
+  const refused = await settle(operations.cancel(hub, { name: operationName("uncancellable") }));
   if (refused.ok) throw new Error("an operation that cannot be cancelled was");
   return [...lines, `another one cannot be cancelled: ${refused.error.status} ${refused.error.code}`];
 }
