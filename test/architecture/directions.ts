@@ -48,7 +48,7 @@ export const directions: readonly Direction[] = [
   // The commands and the pipeline put everything together.
   { folder: "generator/", may: ["generator/"], packages: ["*"] },
   // For Node alone; nothing else in the runtime imports it.
-  { folder: "templates/runtime/src/node/", may: ["templates/runtime/src/platform.ts"], packages: ["node:*"] },
+  { folder: "templates/runtime/src/node/", may: ["templates/runtime/src/platform."], packages: ["node:*"] },
   { folder: "templates/runtime/src/", may: [], packages: [] },
   { folder: "generated/", may: [], packages: ["@armature/runtime"] },
 ];

@@ -44,7 +44,8 @@ describe("a request", () => {
 
   test("may be a GET with a body", async () => {
     const server = await serve(({ method, body }) => ({ body: method + body }));
-    expect(await textOf(await fetch(server.url, { method: "GET", body: "abc" }))).toBe("GETabc");
+    const init = { method: "GET", body: "abc" };
+    expect(await textOf(await fetch(server.url, init))).toBe("GETabc");
   });
 
   test("says how long its body is, whatever the caller says", async () => {

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { BlobLike, MinimalStream } from "../platform.js";
 
 /** A request body that is ready to be sent. */

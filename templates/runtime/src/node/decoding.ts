@@ -1,3 +1,4 @@
+import type { Buffer } from "node:buffer";
 import { Duplex, pipeline, type Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
 

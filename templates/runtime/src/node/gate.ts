@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 /** Lets so many through at once; the others wait in order. */
 export interface Gate {
   enter(run: () => void): void;

@@ -1,3 +1,4 @@
+import process from "node:process";
 import type { Agent } from "node:http";
 import type { FetchLike, MinimalFetchInit, ResponseLike } from "../platform.js";
 import { agentSettings, directAgent, tunnelAgent, type AgentSettings } from "./agents.js";

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { BlockList, isIP } from "node:net";
 import type { NodeFetchOptions } from "./options.js";
 

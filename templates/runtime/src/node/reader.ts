@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { Readable } from "node:stream";
 import type { MinimalStream } from "../platform.js";
 
@@ -27,31 +28,24 @@ export function byteStream(
   let waiting: { readonly resolve: (piece: Piece) => void; readonly reject: (error: unknown) => void } | undefined;
   let isLocked = false;
 
-  const finish = (next: "ended" | "failed", isWhole: boolean): void => {
+  const finish = (isWhole: boolean, error?: Error): void => {
     if (state !== "open") return;
-    state = next;
-    if (state === "failed") waiting?.reject(problem);
+    state = error ? "failed" : "ended";
+    problem = error && explain(error);
+    if (error) waiting?.reject(problem);
     else waiting?.resolve(end);
-    waiting = undefined;
     closed(isWhole);
   };
-  const fail = (error: Error): void => {
-    problem = explain(error);
-    finish("failed", false);
-  };
   source.on("data", (value: Uint8Array) => {
-    if (waiting) {
-      waiting.resolve({ done: false, value });
-      waiting = undefined;
-    } else {
-      queue.push(value);
-      size += value.length;
-      if (size >= most) source.pause();
-    }
+    const reading = waiting;
+    waiting = undefined;
+    if (reading) return reading.resolve({ done: false, value });
+    queue.push(value);
+    size += value.length;
+    if (size >= most) source.pause();
   });
-  source.on("end", () => finish("ended", true));
-  source.on("error", fail);
-  source.on("close", () => state === "open" && fail(new Error("The connection was closed")));
+  source.on("end", () => finish(true)).on("error", (error: Error) => finish(false, error));
+  source.on("close", () => state === "open" && finish(false, new Error("The connection was closed")));
 
   const read = (): Promise<Piece> => {
     const value = queue.shift();
@@ -67,10 +61,9 @@ export function byteStream(
       else waiting = { resolve, reject };
     });
   };
-  const cancel = (): Promise<void> => {
-    queue.length = size = 0;
-    finish("ended", false);
-    return Promise.resolve();
+  const cancel = async (): Promise<void> => {
+    queue.length = 0;
+    finish(false);
   };
   return {
     getReader() {

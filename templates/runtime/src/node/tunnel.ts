@@ -1,3 +1,4 @@
+import type { Buffer } from "node:buffer";
 import { request as httpRequest, type ClientRequestArgs, type IncomingMessage } from "node:http";
 import { request as httpsRequest, type AgentOptions } from "node:https";
 import { isIPv6, type Socket } from "node:net";
