@@ -47,8 +47,11 @@ export async function readBody(
   if (stream && !isError) return stream(next, source);
   const pieces: Uint8Array[] = [];
   for (let piece; (piece = await next());) pieces.push(piece);
-  const bytes = new Uint8Array(size);
-  for (const piece of pieces.reverse()) bytes.set(piece, (size -= piece.length));
+  let [bytes] = pieces;
+  if (pieces[1]) {
+    bytes = new Uint8Array(size);
+    for (const piece of pieces.reverse()) bytes.set(piece, (size -= piece.length));
+  }
   const text = utf8.decode(bytes);
   if (as && !isError) return as(text, response);
   if (!text) return undefined;
