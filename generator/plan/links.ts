@@ -1,6 +1,6 @@
 import type { ArgumentSource, OperationLink } from "../model/index.ts";
 import { arrowCode, objectCode, type Place } from "./layout.ts";
-import { isArgument } from "./argumentNames.ts";
+import { isArgument, type ArgumentName } from "./argumentNames.ts";
 import type { GroupNames, NamePlan, OperationNames } from "./names.ts";
 import {
   code,
@@ -52,13 +52,19 @@ interface Source {
   readonly readsState: boolean;
 }
 
+/** The argument of that wire name; of several in different places the path's, since links are about resources. */
+function argumentOf(names: OperationNames, wire: string): ArgumentName | undefined {
+  const named = names.args.filter(({ parameter }) => parameter.name.wire === wire);
+  return named.find(({ parameter }) => parameter.location === "path") ?? named[0];
+}
+
 /** The binding in a link's closure that holds the latest body. */
 const state = identifier("state");
 
 function sourceCode(source: ArgumentSource, names: OperationNames): Source {
   switch (source.kind) {
     case "parameter": {
-      const argument = names.args.find((candidate) => candidate.parameter.name.wire === source.wire);
+      const argument = argumentOf(names, source.wire);
       const text = argument === undefined ? code`undefined` : member(identifier("args"), argument.name);
       return { text, uses: [], readsState: false };
     }
@@ -126,7 +132,7 @@ export function planLink(
   const target = plan.operations.get(link.operation);
   if (target === undefined) return null;
   const given = link.arguments.flatMap((argument) => {
-    const found = target.names.args.find((candidate) => candidate.parameter.name.wire === argument.parameter);
+    const found = argumentOf(target.names, argument.parameter);
     return found === undefined || !isArgument(found.parameter)
       ? []
       : [{ name: found.name, source: sourceCode(argument.from, from) }];

@@ -94,8 +94,12 @@ function headerField(header: ResponseHeader, context: TypeContext): FieldView {
   return { doc, key: propertyKey(lower), readonly: true, optional: true, type: headerType(header.type, context) };
 }
 
+/** Names of headers do not differ by case, and neither do the starts of several. */
+const headerKey = ({ name, prefix }: ResponseHeader): string =>
+  prefix === null ? name.wire.toLowerCase() : `${prefix.toLowerCase()}*`;
+
 function headersView(name: string, response: Response, context: TypeContext): HeadersView {
-  const fields = [...new Map(response.headers.map((header) => [header.name.wire.toLowerCase(), header])).values()];
+  const fields = [...new Map(response.headers.map((header) => [headerKey(header), header])).values()];
   return {
     doc: paragraphs(0, `Headers of the answer with status ${statusSuffix(response)}.`),
     name: identifier(name),
