@@ -6,6 +6,7 @@ import * as aks from "@armature/azure-containerservice/2024-09-01";
 import * as managedClusters from "@armature/azure-containerservice/2024-09-01/managedClusters";
 import * as batch from "@armature/azure-batch/2024-07-01.20.0";
 import * as task from "@armature/azure-batch/2024-07-01.20.0/task";
+import { nodeFetch } from "@armature/runtime/node";
 import { overHttp, secured } from "../overHttp.mjs";
 import { credential, listLength, token } from "../service.mjs";
 
@@ -49,7 +50,9 @@ function aksSubjects(origin) {
   const name = "Microsoft.ContainerService/managedClusters";
   const one = `${base}/resourceGroups/group-1/providers/${name}/cluster-1?api-version=2024-09-01`;
   const all = `${base}/providers/${name}?api-version=2024-09-01`;
-  const client = aks.createClient({ endpoint: origin, credential, subscriptionId: "sub-1", allowInsecure: true });
+  const options = { endpoint: origin, credential, subscriptionId: "sub-1", allowInsecure: true };
+  const client = aks.createClient(options);
+  const onNode = aks.createClient({ ...options, fetch: nodeFetch() });
   const peer = new ContainerServiceClient(credential, "sub-1", { endpoint: secured(origin), httpClient: overHttp() });
   return [
     {
@@ -59,6 +62,7 @@ function aksSubjects(origin) {
       subjects: {
         fetch: async () => (await fetchJson(one)).name,
         armature: async () => (await managedClusters.get(client, cluster)).name,
+        "armature, nodeFetch": async () => (await managedClusters.get(onNode, cluster)).name,
         "node:http": async () => (await httpJson(one)).name,
         "@azure/arm-containerservice": async () => (await peer.managedClusters.get("group-1", "cluster-1")).name,
       },
@@ -70,6 +74,7 @@ function aksSubjects(origin) {
       subjects: {
         fetch: async () => (await fetchJson(all)).value.length,
         armature: () => count(managedClusters.list(client)),
+        "armature, nodeFetch": () => count(managedClusters.list(onNode)),
         "node:http": async () => (await httpJson(all)).value.length,
         "@azure/arm-containerservice": () => count(peer.managedClusters.list()),
       },
@@ -80,7 +85,9 @@ function aksSubjects(origin) {
 function batchSubjects(origin) {
   const tasks = `${origin}/jobs/job-1/tasks`;
   const version = "?api-version=2024-07-01.20.0";
-  const client = batch.createClient({ batchUrl: origin, credential, allowInsecure: true });
+  const options = { batchUrl: origin, credential, allowInsecure: true };
+  const client = batch.createClient(options);
+  const onNode = batch.createClient({ ...options, fetch: nodeFetch() });
   const signRequest = async (request) => {
     request.headers.set("authorization", headers.authorization);
     return request;
@@ -94,6 +101,7 @@ function batchSubjects(origin) {
       subjects: {
         fetch: async () => (await fetchJson(`${tasks}/task-1${version}`)).id,
         armature: async () => (await task.get(client, { jobId: "job-1", taskId: "task-1" })).id,
+        "armature, nodeFetch": async () => (await task.get(onNode, { jobId: "job-1", taskId: "task-1" })).id,
         "@azure/batch": async () => (await peer.task.get("job-1", "task-1")).id,
       },
     },
@@ -104,6 +112,7 @@ function batchSubjects(origin) {
       subjects: {
         fetch: async () => (await fetchJson(tasks + version)).value.length,
         armature: () => count(task.list(client, { jobId: "job-1" })),
+        "armature, nodeFetch": () => count(task.list(onNode, { jobId: "job-1" })),
         "@azure/batch": async () => (await peer.task.list("job-1")).length,
       },
     },
