@@ -33,6 +33,33 @@ async function settle(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await new Promise<void>((resolve) => void setImmediate(resolve));
 }
 
+const earliest = (sleepers: ReadonlySet<Sleeper>): Sleeper | undefined =>
+  [...sleepers].reduce<Sleeper | undefined>((first, one) => (first && first.due <= one.due ? first : one), undefined);
+
+/** Adds somebody who sleeps until `due`; rejects with `signal.reason` as soon as the signal is aborted. */
+function fallAsleep(sleepers: Set<Sleeper>, due: number, signal?: AbortSignalLike): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => {
+      sleepers.delete(sleeper);
+      signal?.removeEventListener("abort", onAbort);
+    };
+    const onAbort = (): void => {
+      leave();
+      reject(signal?.reason);
+    };
+    const sleeper: Sleeper = {
+      due,
+      wake: () => {
+        leave();
+        resolve();
+      },
+    };
+    if (signal?.aborted) return onAbort();
+    signal?.addEventListener("abort", onAbort);
+    sleepers.add(sleeper);
+  });
+}
+
 /** Makes a {@link VirtualClock}, to be given to a client as `clock`. */
 export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
   const { random = () => 0, auto = true } = options;
@@ -41,11 +68,8 @@ export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
   let work = 0;
   let isRunning = false;
 
-  const next = (): Sleeper | undefined =>
-    [...sleepers].reduce<Sleeper | undefined>((first, one) => (first && first.due <= one.due ? first : one), undefined);
-
   const wakeNext = (until: number): boolean => {
-    const sleeper = next();
+    const sleeper = earliest(sleepers);
     if (!sleeper || sleeper.due > until) return false;
     time = Math.max(time, sleeper.due);
     sleeper.wake();
@@ -73,28 +97,11 @@ export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
     }
   };
 
-  const sleep = (ms: number, signal?: AbortSignalLike): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const leave = (): void => {
-        sleepers.delete(sleeper);
-        signal?.removeEventListener("abort", onAbort);
-      };
-      const onAbort = (): void => {
-        leave();
-        reject(signal?.reason);
-      };
-      const sleeper: Sleeper = {
-        due: time + Math.max(0, ms),
-        wake: () => {
-          leave();
-          resolve();
-        },
-      };
-      if (signal?.aborted) return onAbort();
-      signal?.addEventListener("abort", onAbort);
-      sleepers.add(sleeper);
-      if (auto) void run();
-    });
+  const sleep = (ms: number, signal?: AbortSignalLike): Promise<void> => {
+    const slept = fallAsleep(sleepers, time + Math.max(0, ms), signal);
+    if (auto && !signal?.aborted) void run();
+    return slept;
+  };
 
   return {
     now: () => time,

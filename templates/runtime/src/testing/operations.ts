@@ -1,4 +1,4 @@
-import type { MockAnswer, MockHandler, SeenRequest } from "./service.js";
+import type { MockAnswer, MockHandler, MockService, SeenRequest } from "./service.js";
 
 /** An error of ARM (`code`, `message`, …). */
 export interface ArmError {
@@ -31,9 +31,11 @@ export interface ArmOperation<T> {
   readonly retryAfter?: number;
 }
 
-let count = 0;
+/** A number that no other operation of the service has: that of the request which starts it. */
+const numberOf = (service: MockService): number => service.requests.length;
 
-const pathOf = (request: SeenRequest, part: string): string => `${request.path.replace(/\/+$/, "")}/${part}/${++count}`;
+const pathOf = (request: SeenRequest, service: MockService, part: string): string =>
+  `${request.path.replace(/\/+$/, "")}/${part}/${numberOf(service)}`;
 
 const withState = (body: unknown, provisioningState: string): object => ({
   ...(body as object | undefined),
@@ -60,8 +62,8 @@ export function armOperation<T = unknown>(operation: ArmOperation<T> = {}): Mock
       service.on(`GET ${request.path}`, ...([...rest, ...(rest.length > 0 ? [] : [first])] as [MockAnswer]));
       return { ...first, status };
     }
-    const path = pathOf(request, "operations");
-    const location = pathOf(request, "operationResults");
+    const path = pathOf(request, service, "operations");
+    const location = pathOf(request, service, "operationResults");
     const results: [MockAnswer, ...MockAnswer[]] = [first, ...rest];
     service.on(`GET ${path}`, ...results);
     const ended: MockAnswer = result === undefined ? { status: 204 } : { body: result };
@@ -118,7 +120,7 @@ export interface GoogleOperation<T, M> {
 export function googleOperation<T = unknown, M = unknown>(operation: GoogleOperation<T, M> = {}): MockHandler {
   const { metadata = [undefined], response = {}, error, cancel = "ends" } = operation;
   return (request, service) => {
-    const name = operation.name ?? `operations/op-${++count}`;
+    const name = operation.name ?? `operations/op-${numberOf(service)}`;
     const path = `/${request.path.split("/")[1]}/${name}`;
     const last = { name, metadata: metadata.at(-1), done: true, ...(error ? { error } : { response }) };
     const running = metadata.map((item) => ({ body: { name, metadata: item, done: false } }));
@@ -147,9 +149,9 @@ export function computeOperation<T = unknown>(operation: ComputeOperation<T> = {
   const { progress = [0], target, errors } = operation;
   return (request, service) => {
     const { origin } = new URL(request.url);
-    const name = `operation-${++count}`;
-    const path = pathOf(request, "operations");
-    const targetPath = pathOf(request, "targets");
+    const name = `operation-${numberOf(service)}`;
+    const path = pathOf(request, service, "operations");
+    const targetPath = pathOf(request, service, "targets");
     const common = { name, selfLink: origin + path, ...(target !== undefined && { targetLink: origin + targetPath }) };
     const running = progress.map((value) => ({ body: { ...common, status: "RUNNING", progress: value } }));
     const last = { body: { ...common, status: "DONE", progress: 100, ...(errors && { error: { errors } }) } };
