@@ -32,14 +32,16 @@ export async function readBody(
     const piece = await source?.read().catch((error: unknown) => {
       throw scope.signal.aborted ? error : fault("truncated", size, error);
     });
-    scope.rest();
     const bytes = piece?.value;
+    // Between the pieces of a stream nobody waits but who reads it.
+    if (!bytes || stream) scope.rest();
     const all = size + (bytes?.length ?? 0);
     if (all <= limit) {
       size = all;
       return bytes;
     }
     source?.cancel().catch(() => {});
+    scope.rest();
     if (isError) return undefined;
     throw fault("oversize", limit);
   };

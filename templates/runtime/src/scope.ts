@@ -21,6 +21,8 @@ export function openScope(idle: number, total: number, caller: AbortSignalLike |
   const controller = new AbortController();
   const last = Date.now() + total;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let due = 0;
+  let timeout = 0;
   let fail: (reason: unknown) => void;
   const end = (reason: unknown): void => {
     fail(reason);
@@ -29,19 +31,30 @@ export function openScope(idle: number, total: number, caller: AbortSignalLike |
   const onAbort = (): void => end(caller?.reason);
   const rest = (): void => {
     clearTimeout(timer);
+    timer = undefined;
     caller?.removeEventListener("abort", onAbort);
+  };
+  // One timer serves all waits between two rests: setting one for each costs more than the rest of a scope.
+  const arm = (wait: number): void => {
+    timer = setTimeout(() => {
+      const left = due - Date.now();
+      if (left > 0) arm(left);
+      else end(new TimeoutError(`No answer in ${timeout} ms`, { timeout, retryable: 1 }));
+    }, wait);
   };
   return {
     signal: controller.signal,
     ended: new Promise((_, reject) => (fail = reject)),
     rest,
     touch() {
-      rest();
+      const now = Date.now();
+      // Timers of more than 2^31-1 ms would fire at once.
+      timeout = Math.min(idle || 2e9, last - now, 2e9);
+      due = now + timeout;
+      if (timer) return;
+      arm(timeout);
       caller?.addEventListener("abort", onAbort);
       if (caller?.aborted) onAbort();
-      // Timers of more than 2^31-1 ms would fire at once.
-      const timeout = Math.min(idle || 2e9, last - Date.now(), 2e9);
-      timer = setTimeout(() => end(new TimeoutError(`No answer in ${timeout} ms`, { timeout, retryable: 1 })), timeout);
     },
   };
 }
