@@ -1,6 +1,6 @@
 import { argumentError } from "./errors.js";
 import { headerRecord } from "./headers.js";
-import type { AuthHeaders, AuthClient, SignRequest, TokenCredential } from "./types.js";
+import type { AuthClient, AuthHeaders, SignRequest, TokenCredential } from "./credential.js";
 
 /** A token, or the place of one that is on its way. Times are ms since 1970. */
 interface CachedToken {

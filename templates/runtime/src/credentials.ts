@@ -1,4 +1,4 @@
-import type { SignRequest } from "./types.js";
+import type { SignRequest } from "./credential.js";
 
 /** A token that does not change, or a function that gives the one to use. */
 export const bearerToken =

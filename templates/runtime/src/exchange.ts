@@ -4,7 +4,8 @@ import type { FetchInit } from "./platform.js";
 import { readBody } from "./read.js";
 import type { Scope } from "./scope.js";
 import { serviceError } from "./serviceError.js";
-import type { AuthRequest, Client, RawResponse, RequestSpec } from "./types.js";
+import type { AuthRequest } from "./credential.js";
+import type { Client, RawResponse, RequestSpec } from "./types.js";
 import { parseUrl, redact } from "./url.js";
 
 /** Request headers that another origin may see. */

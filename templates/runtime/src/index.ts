@@ -3,6 +3,16 @@ export { authClient, tokenCredential } from "./auth.js";
 export { call, settle } from "./call.js";
 export { createClient } from "./client.js";
 export { sleep, systemClock } from "./clock.js";
+export type {
+  AccessToken,
+  AuthClient,
+  AuthHeaders,
+  AuthRequest,
+  Credential,
+  GetTokenOptions,
+  SignRequest,
+  TokenCredential,
+} from "./credential.js";
 export { apiKey, basic, bearerToken } from "./credentials.js";
 export { ArgumentError, ArmatureError, ServiceError, TimeoutError, TransportError } from "./errors.js";
 export type { ErrorDetail, ServiceErrorFields, TransportReason } from "./errors.js";
@@ -30,10 +40,7 @@ export { sharedKey } from "./sharedKey.js";
 export { readBytes, readText, withProgress } from "./streams.js";
 export { traceEvents, type TraceApi, type TraceSpan } from "./tracing.js";
 export type {
-  AccessToken,
   AnyResponse,
-  AuthHeaders,
-  AuthRequest,
   ByPageOptions,
   Call,
   CallEvent,
@@ -43,9 +50,6 @@ export type {
   ClientOptions,
   ClientState,
   Clock,
-  Credential,
-  GetTokenOptions,
-  AuthClient,
   HeaderValue,
   HttpMethod,
   Page,
@@ -61,7 +65,5 @@ export type {
   Rule,
   ServiceDefaults,
   Settled,
-  SignRequest,
-  TokenCredential,
 } from "./types.js";
 export { asText, cookie, deepObject, formObject, headerPrefix, join, joinObject } from "./values.js";

@@ -1,5 +1,5 @@
 import { argumentError, type ServiceError } from "./errors.js";
-import type { AuthHeaders, AuthRequest, SignRequest } from "./types.js";
+import type { AuthHeaders, AuthRequest, SignRequest } from "./credential.js";
 
 /** Headers whose values are signed, in this order; `content-length` and `date` are apart. */
 const before = ["content-encoding", "content-language"];

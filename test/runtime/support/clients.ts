@@ -1,15 +1,8 @@
 import { afterEach, expect } from "vitest";
 import { authClient, tokenCredential } from "../../../templates/runtime/src/auth.ts";
 import { createClient } from "../../../templates/runtime/src/client.ts";
-import type {
-  AuthClient,
-  Client,
-  ClientOptions,
-  Clock,
-  ServiceDefaults,
-  SignRequest,
-  TokenCredential,
-} from "../../../templates/runtime/src/types.ts";
+import type { AuthClient, SignRequest, TokenCredential } from "../../../templates/runtime/src/credential.ts";
+import type { Client, ClientOptions, Clock, ServiceDefaults } from "../../../templates/runtime/src/types.ts";
 import { startServer, type Handler, type TestServer } from "./server.ts";
 
 /** Signs with credential objects of every kind. */
