@@ -87,7 +87,7 @@ class TrackPoller implements CancellablePoller<unknown> {
     });
   }
 
-  // oxlint-disable-next-line unicorn/no-thenable -- to await a poller is to wait for its result
+  // To await a poller is to wait for its result.
   then<A, B>(
     onDone?: ((value: unknown) => A | PromiseLike<A>) | null,
     onError?: ((reason: unknown) => B | PromiseLike<B>) | null,
