@@ -1,6 +1,6 @@
 // Measures bundles, generator and clients side by side with peers, and prints the tables that README quotes.
 //
-//   node bench/run.mjs [size] [generator] [client]
+//   node bench/run.mjs [size] [generator] [corpus] [client]
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -39,6 +39,12 @@ const sections = {
     if (result === null) return { text: "generator: skipped, ../shared/specs is not there", ok: true };
     return { text: generatorTable(result), ok: result.ratios.every((ratio) => ratio.ok) };
   },
+  corpus: async () => {
+    const { corpusTable, measureCorpus } = await import("./corpus.mjs");
+    const result = await measureCorpus();
+    if (result === null) return { text: "corpus: skipped, ../shared/specs is not there", ok: true };
+    return { text: corpusTable(result), ok: result.ok };
+  },
   client: async () => {
     const { clientTable, measureClients } = await import("./client.mjs");
     const rows = await measureClients();
@@ -49,12 +55,12 @@ const sections = {
 async function main(names) {
   const unknown = names.find((name) => !Object.hasOwn(sections, name));
   if (unknown !== undefined) {
-    console.error(`unknown: ${unknown}\nusage: node bench/run.mjs [size] [generator] [client]`);
+    console.error(`unknown: ${unknown}\nusage: node bench/run.mjs [size] [generator] [corpus] [client]`);
     return 2;
   }
   const { build } = await import("../scripts/build.mjs");
   const wanted = names.length > 0 ? names : Object.keys(sections);
-  await build(wanted.map((name) => (name === "generator" ? "cli" : "packages")));
+  await build(wanted.map((name) => (name === "generator" || name === "corpus" ? "cli" : "packages")));
   install();
   console.log(`Node ${process.versions.node}, ${process.platform} ${process.arch}, ${cpus().length} CPUs\n`);
   let isFine = true;
