@@ -45,6 +45,9 @@ export type InspectOperation = Omit<Operation, "parameters" | "waits"> & {
   readonly waits: readonly (Wait & { readonly exportedName: string })[];
   /** Name of the function that follows the operation whose state this one reads. */
   readonly watchName: string | null;
+  /** Name of the function that sends bytes beside the body, and of the one that gives bytes in place of the answer. */
+  readonly uploadName: string | null;
+  readonly downloadName: string | null;
 };
 
 function inspectParameter(parameter: Parameter, names: OperationNames | null, plan: NamePlan): InspectParameter {
@@ -88,6 +91,8 @@ function inspectOperation(
     parameters: operation.parameters.map((parameter) => inspectParameter(parameter, names, plan)),
     waits: names.waits.map(exportedWait),
     watchName: names.watch?.exported ?? null,
+    uploadName: names.media.find(({ uploads }) => uploads)?.exported ?? null,
+    downloadName: names.media.find(({ uploads }) => !uploads)?.exported ?? null,
   };
 }
 

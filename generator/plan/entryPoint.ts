@@ -27,6 +27,8 @@ export interface GroupView {
   readonly operations: readonly OperationView[];
   readonly aliases: CodeText | null;
   readonly hasOperations: boolean;
+  /** A function uploads bytes, for which the runtime has a module of its own. */
+  readonly uploads: boolean;
 }
 
 export interface IndexView {
@@ -77,11 +79,14 @@ function groupView(group: GroupNames, service: Service, plan: NamePlan, types: T
       names.local,
       ...names.waits.map((wait): string => wait.local),
       ...(names.watch === null ? [] : [names.watch.local]),
+      ...names.media.map((media): string => media.local),
     ]),
   ];
   const clientPath = relativeModule(group.module, "client");
   const rules = createRules(taken);
-  const operations = group.operations.map((names) => planOperation(names, { service, plan, group, types, rules, xml }));
+  const operations = group.operations
+    .flatMap((names) => [names, ...names.media])
+    .map((names) => planOperation(names, { service, plan, group, types, rules, xml }));
   const imports = new Map(
     operations.flatMap((operation) => operation.imports).map((item) => [item.name, item] as const),
   );
@@ -112,6 +117,7 @@ function groupView(group: GroupNames, service: Service, plan: NamePlan, types: T
         ? null
         : (delimited("{", aliases, "}", { indent: 0, column: "export ".length, after: 1 }, true) as CodeText),
     hasOperations: operations.length > 0,
+    uploads: group.operations.some(({ media }) => media.some(({ uploads }) => uploads)),
   };
 }
 

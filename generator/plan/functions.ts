@@ -4,6 +4,7 @@ import { entryText, type EntryView } from "./entries.ts";
 import { delimited, genericType } from "./layout.ts";
 import type { ModuleImport } from "./links.ts";
 import { planLongRunning, planWait, type GenericType, type PollerView } from "./longRunning.ts";
+import { uploadForm } from "./media.ts";
 import type { FunctionNames, OperationNames } from "./names.ts";
 import type { OperationContext } from "./operationContext.ts";
 import { planPaging } from "./paging.ts";
@@ -79,6 +80,7 @@ export function mainForm(names: OperationNames, error: TypeText, context: Operat
       imports,
     };
   }
+  if (names.uploads) return uploadForm(names, error);
   const response = identifier(`${names.prefix}Response`);
   const returns = { name: "Call", args: error === "unknown" ? [type`${response}`] : [type`${response}`, error] };
   return {

@@ -8,6 +8,7 @@ import {
   type ArgumentName,
 } from "./argumentNames.ts";
 import { asciiName, memberName, pascalCase, reservedWords, typeName } from "./casing.ts";
+import { asCalled, mediaOperations } from "./media.ts";
 import { identifier, type Identifier } from "./text.ts";
 
 /** What a declaration is called: its own name, that of its request shape, and that of the properties its variants share. */
@@ -33,6 +34,10 @@ export interface OperationNames extends FunctionNames {
   readonly waits: readonly (FunctionNames & { readonly wait: Wait })[];
   /** The function that follows the operation whose state this one reads; null where it reads none. */
   readonly watch: FunctionNames | null;
+  /** The same operation with bytes: an upload, a download. Empty for most. */
+  readonly media: readonly OperationNames[];
+  /** Sends bytes beside its body. */
+  readonly uploads: boolean;
 }
 
 export interface GroupNames {
@@ -99,7 +104,7 @@ function nameTypes(declarations: readonly Declaration[], taken: readonly string[
 /** Names that a group's module imports or that its functions' parameters have. */
 export const moduleBindings: readonly string[] = [
   ...["args", "client", "options", "models", "start", "state", "xml"],
-  ...["call", "pages", "longRunning", "watch", "waitFor", "headerPolling", "aip151", "compute"],
+  ...["call", "pages", "longRunning", "watch", "waitFor", "upload", "headerPolling", "aip151", "compute"],
   ...["join", "deepObject", "headerPrefix", "formObject", "form", "multipart", "cookie", "field", "segments"],
   ...["asText", "joinObject", "writeBody", "checkText", "checkNumber", "checkList", "headerStatus", "requestCancel"],
   ...["asExists", "asNone", "asStream", "asString"],
@@ -150,19 +155,26 @@ function nameOperations(
   const isOwn = ({ name }: Operation): boolean => name.wire === memberName(name);
   const order = operations.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
   const functions = new Map(order.map((operation) => [operation, nameOf(operation.name)]));
-  return operations.map((operation) => {
-    const taken = operation.body === null ? [] : ["body", "contentType"];
-    return {
-      operation,
-      args: nameArguments(operation.parameters.filter(isArgument), [
-        ...taken,
-        ...clientNames(operation, clientArguments),
-      ]),
-      ...(functions.get(operation) ?? nameOf(operation.name)),
-      waits: operation.waits.map((wait) => ({ wait, ...nameOf(wait.name) })),
-      watch: operation.watch === null ? null : nameOf(watchName(operation)),
-    };
-  });
+  const argumentsOf = (operation: Operation): readonly ArgumentName[] =>
+    nameArguments(operation.parameters.filter(isArgument), [
+      ...(operation.body === null ? [] : ["body", "contentType"]),
+      ...(operation.mediaUpload === null ? [] : ["media"]),
+      ...clientNames(operation, clientArguments),
+    ]);
+  return operations.map((operation) => ({
+    operation: asCalled(operation),
+    args: argumentsOf(operation),
+    ...(functions.get(operation) ?? nameOf(operation.name)),
+    waits: operation.waits.map((wait) => ({ wait, ...nameOf(wait.name) })),
+    watch: operation.watch === null ? null : nameOf(watchName(operation)),
+    media: mediaOperations(operation).map((media) => ({
+      ...media,
+      args: argumentsOf(media.operation),
+      ...nameOf({ wire: "media", words: [...operation.name.words, "media"] }),
+      ...{ waits: [], watch: null, media: [] },
+    })),
+    uploads: false,
+  }));
 }
 
 /** Modules that every entry point has; a group of such a name moves aside, its namespace stays. */

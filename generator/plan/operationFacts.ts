@@ -1,4 +1,5 @@
 import type { LongRunning, Operation, Paging } from "../model/index.ts";
+import { mediaNote } from "./media.ts";
 import type { OperationNames } from "./names.ts";
 import { successes } from "./reading.ts";
 import type { TypeText } from "./text.ts";
@@ -53,6 +54,7 @@ export function operationFacts(
   return [
     operation.longRunning === null ? null : longRunningNote(operation.longRunning),
     operation.paging === null ? null : pagingNote(operation.paging, operation.longRunning !== null),
+    mediaNote(names),
     [statusNote(operation, error), id].filter((note) => note !== null).join(" "),
   ];
 }

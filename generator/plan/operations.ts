@@ -4,6 +4,7 @@ import { operationDoc, paragraphs, parameterDoc, type Doc } from "./docs.ts";
 import { delimited } from "./layout.ts";
 import { relativeModule, type ModuleImport } from "./links.ts";
 import type { FieldView } from "./interfaces.ts";
+import { mediaField } from "./media.ts";
 import type { GroupNames, OperationNames } from "./names.ts";
 import type { OperationContext } from "./operationContext.ts";
 import { operationFacts } from "./operationFacts.ts";
@@ -49,7 +50,7 @@ function argumentFields(names: OperationNames, context: TypeContext): readonly F
       type: typeAt(parameter.type, "input", context, place, { orUndefined: !parameter.required, readonlyLists: true }),
     };
   });
-  return [...fields, ...bodyFields(names, context)];
+  return [...fields, ...bodyFields(names, context), ...(names.uploads ? [mediaField(names.operation)] : [])];
 }
 
 function rulesEntry(names: OperationNames, context: OperationContext): EntryView | null {

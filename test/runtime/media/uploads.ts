@@ -30,8 +30,8 @@ export const streamOf = (bytes: Uint8Array, piece = 100_000): ReadableStream<Uin
   });
 };
 
-export const plain: RequestSpec = { method: "POST", path: "/things", query: { name: "n" }, args: {} };
-export const paths: Partial<UploadSpec> = { simple: "/upload/things", resumable: "/resumable/upload/things" };
+export const plain: RequestSpec = { method: "POST", path: "/upload/things", query: { name: "n" }, args: {} };
+export const ways: Partial<UploadSpec> = { single: true, resumable: true };
 
 /** Uploads something. */
 export function send(
@@ -41,5 +41,5 @@ export function send(
   request: Partial<RequestSpec> = {},
   spec: Partial<UploadSpec> = {},
 ): Call<ResponseOf<number, Stored>> {
-  return upload(client, { ...plain, ...request }, { id: "things.insert", media, ...paths, ...spec }, options);
+  return upload(client, { ...plain, ...request }, { id: "things.insert", media, ...ways, ...spec }, options);
 }

@@ -3,7 +3,7 @@ import { upload, type Media, type UploadSpec } from "../../../templates/runtime/
 import type { RequestSpec } from "../../../templates/runtime/src/types.ts";
 import { clientOf, failure } from "../support/clients.ts";
 import { digest, uploadServer } from "./server.ts";
-import { noise, paths, pieces, plain, send, streamOf } from "./uploads.ts";
+import { noise, pieces, plain, send, streamOf } from "./uploads.ts";
 
 describe("an upload in one request", () => {
   test("is of the bytes alone where there is no description", async () => {
@@ -75,7 +75,7 @@ describe("an upload in one request", () => {
   test("is refused where the service has no way for it", async () => {
     const client = clientOf("http://127.0.0.1:1");
     const error = await failure(
-      upload(client, plain, { id: "x", media: { body: "a" }, resumable: "/r" }, { protocol: "simple" }),
+      upload(client, plain, { id: "x", media: { body: "a" }, resumable: true }, { protocol: "simple" }),
     );
     expect(error).toMatchObject({ name: "ArgumentError", parameter: "protocol" });
     expect(await failure(send(client, { body: "abc" }, {}, {}, { maxSize: 2 }))).toMatchObject({
@@ -102,7 +102,6 @@ describe("the way is chosen", () => {
     await send(clientOf(server.url), media, {}, request, spec);
     return server.requests[0]?.query["uploadType"] ?? "";
   };
-  const { simple, resumable } = paths;
 
   test("by length, description, and what the service offers", async () => {
     expect(await chosen({ body: "a" })).toBe("media");
@@ -112,14 +111,10 @@ describe("the way is chosen", () => {
     expect(await chosen({ body: streamOf(noise(10)), size: 10 })).toBe("media");
     const media = { body: "a" };
     const server = await uploadServer();
-    await upload(clientOf(server.url), plain, { id: "x", media, ...(resumable === undefined ? {} : { resumable }) });
-    expect(server.requests[0]).toMatchObject({ path: resumable, query: { uploadType: "resumable" } });
+    await upload(clientOf(server.url), plain, { id: "x", media, resumable: true });
+    expect(server.trace()[0]).toBe("POST resumable");
     const big = await uploadServer();
-    await upload(clientOf(big.url), plain, {
-      id: "x",
-      media: { body: noise(5_000_000) },
-      ...(simple === undefined ? {} : { simple }),
-    });
+    await upload(clientOf(big.url), plain, { id: "x", media: { body: noise(5_000_000) }, single: true });
     expect(big.trace()).toEqual(["POST media"]);
   });
 });

@@ -49,7 +49,6 @@ function received({ headers }: RawResponse): number {
 async function open({ request, spec, source, once, client, options }: Session): Promise<string> {
   const { headers, url } = await once({
     ...request,
-    path: spec.simple ?? spec.resumable,
     query: { ...request.query, uploadType: "resumable" },
     headers: {
       ...request.headers,

@@ -44,14 +44,15 @@ export interface UploadOptions<Q extends object = object> extends CallOptions<Q>
   readonly session?: string | undefined;
 }
 
-/** What generated code knows of an upload. */
+/** What generated code knows of an upload, beside its request. */
 export interface UploadSpec {
   /** Id of the operation. */
   readonly id: string;
   readonly media: Media;
-  /** Path templates, as in a request. The one for single requests is used for sessions too, as Google's clients do. */
-  readonly simple?: string;
-  readonly resumable?: string;
+  /** The service takes uploads in one request. */
+  readonly single?: boolean;
+  /** The service opens sessions. */
+  readonly resumable?: boolean;
   /** Most bytes that the service takes. */
   readonly maxSize?: number;
 }

@@ -20,8 +20,7 @@ function protocolOf(request: RequestSpec, spec: UploadSpec, source: Source, opti
   const { protocol, session } = options;
   if (protocol !== undefined) return protocol;
   const isLarge = (source.total ?? Infinity) >= large;
-  if (session !== undefined || spec.simple === undefined || (spec.resumable !== undefined && isLarge))
-    return "resumable";
+  if (session !== undefined || !spec.single || (spec.resumable && isLarge)) return "resumable";
   return request.body === undefined ? "simple" : "multipart";
 }
 
@@ -64,12 +63,10 @@ function related(
 async function sendWhole(
   client: Client<object>,
   request: RequestSpec,
-  spec: UploadSpec,
   source: Source,
   protocol: UploadProtocol,
   options: UploadOptions,
 ): Promise<RawResponse> {
-  if (spec.simple === undefined) throw argumentError("protocol", protocol);
   const isSimple = protocol === "simple";
   const { onProgress } = options;
   const { total, type, rewinds } = source;
@@ -79,7 +76,7 @@ async function sendWhole(
       : withProgress(source.whole as MinimalStream, (sent) => onProgress({ sent, total }));
   const content = isSimple ? { body: whole, contentType: type } : related(request, source, whole);
   const query = { ...request.query, uploadType: isSimple ? "media" : "multipart" };
-  const answer = await send(client, { ...request, ...content, path: spec.simple, query }, options);
+  const answer = await send(client, { ...request, ...content, query }, options);
   if (total !== undefined && rewinds) onProgress?.({ sent: total, total });
   return answer;
 }
@@ -117,9 +114,10 @@ async function start(
   try {
     checkSize(source.total, spec.maxSize);
     const protocol = protocolOf(request, spec, source, options);
+    if (!(protocol === "resumable" ? spec.resumable : spec.single)) throw argumentError("protocol", protocol);
     return protocol === "resumable"
       ? await sendPieces(client, request, spec, source, options)
-      : await sendWhole(client, request, spec, source, protocol, options);
+      : await sendWhole(client, request, source, protocol, options);
   } catch (error) {
     source.cancel(error);
     throw error;
