@@ -111,7 +111,7 @@ const members: readonly (readonly [string, Tree])[] = [
   ["format", "binary"],
   ["pattern", "^(a|b)*$"],
   ["minimum", -1],
-  ["maxLength", 1e400],
+  ["maxLength", Infinity],
   ["multipleOf", 0],
   ["collectionFormat", "pipes"],
   ["style", "deepObject"],
