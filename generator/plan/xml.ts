@@ -100,48 +100,69 @@ function speaksXml({ body, responses }: Operation): boolean {
   return contents.some(({ kind }) => kind === "xml");
 }
 
-export function createXmlPlan(context: TypeContext, errorType: TypeRef | null): XmlPlan {
+/** What is described so far. */
+interface Gathered {
+  readonly context: TypeContext;
+  /** Hands out names of constants. */
+  readonly allocate: (wanted: string) => string;
+  readonly models: Map<string, { readonly name: Identifier; readonly model: Model }>;
+  /** By their descriptions. */
+  readonly documents: Map<string, XmlConstant>;
+  readonly names: XmlNames;
+}
+
+const wantedName = (id: string, context: TypeContext): string => context.names.types.get(id)?.name ?? "Value";
+
+function gather(context: TypeContext): Gathered {
+  const { declarations } = context;
   const allocate = allocator(moduleNames);
-  const models = new Map<string, { readonly name: Identifier; readonly model: Model }>();
-  const documents = new Map<string, XmlConstant>();
-  const nameOf = (id: string): string => allocate(context.names.types.get(id)?.name ?? "Value");
-  const names: XmlNames = {
-    declarations: context.declarations,
-    modelName(id) {
-      const model = context.declarations.get(id);
-      if (model?.kind !== "model") return null;
-      const known = models.get(id) ?? { name: identifier(nameOf(id)), model };
-      models.set(id, known);
-      return known.name;
-    },
+  const models: Gathered["models"] = new Map();
+  const modelName = (id: string): Identifier | null => {
+    const model = declarations.get(id);
+    if (model?.kind !== "model") return null;
+    const known = models.get(id) ?? { name: identifier(allocate(wantedName(id, context))), model };
+    models.set(id, known);
+    return known.name;
   };
+  return { context, allocate, models, documents: new Map(), names: { declarations, modelName } };
+}
 
-  /** The constant of a document: its model's, where it is called as that is. */
-  function document({ type, xml }: XmlContent): Identifier {
-    const own = xml as Xml;
-    const declared = type.kind === "named" ? context.declarations.get(type.id) : undefined;
-    if (declared?.kind === "model" && sameElement(own, declared.xml)) {
-      const name = names.modelName(declared.id);
-      if (name !== null) return name;
-    }
-    const members = useMembers({ type, xml: { ...own, wrapped: false } }, null, true, names);
-    const value = `${expand(members, 0)}` as CodeText;
-    const known = documents.get(value);
-    if (known !== undefined) return known.name;
-    const wanted =
-      declared?.kind === "alias" ? nameOf(declared.id) : allocate(`${pascalCase(splitWords(own.name))}Document`);
-    const constant = { name: identifier(wanted), type: identifier("XmlUse"), value };
-    documents.set(value, constant);
-    return constant.name;
+/** The constant of a document: its model's, where it is called as that is. */
+function documentName({ type, xml }: XmlContent, gathered: Gathered): Identifier {
+  const { context, allocate, documents, names } = gathered;
+  const own = xml as Xml;
+  const declared = type.kind === "named" ? context.declarations.get(type.id) : undefined;
+  if (declared?.kind === "model" && sameElement(own, declared.xml)) {
+    const name = names.modelName(declared.id);
+    if (name !== null) return name;
   }
+  const value = expand(useMembers({ type, xml: { ...own, wrapped: false } }, null, true, names), 0) as CodeText;
+  const known = documents.get(value);
+  if (known !== undefined) return known.name;
+  const wanted =
+    declared?.kind === "alias" ? wantedName(declared.id, context) : `${pascalCase(splitWords(own.name))}Document`;
+  const constant = { name: identifier(allocate(wanted)), type: identifier("XmlUse"), value };
+  documents.set(value, constant);
+  return constant.name;
+}
 
-  const list = (contents: readonly Content[]): readonly CodeText[] =>
-    [...new Set(contents.flatMap((content) => (isDescribed(content) ? document(content as XmlContent) : [])))].map(
-      (name) => code`xml.${name}`,
-    );
+/** In the order of the declarations. Describing a model may bring in others. */
+function modelConstants({ context, models, names }: Gathered): readonly XmlConstant[] {
+  const done = new Map<string, XmlConstant>();
+  for (const [id, { name, model }] of models) {
+    done.set(id, { name, type: identifier("XmlModel"), value: expand(modelMembers(model, names), 0) as CodeText });
+  }
+  return [...context.declarations.keys()].flatMap((id) => done.get(id) ?? []);
+}
 
+export function createXmlPlan(context: TypeContext, errorType: TypeRef | null): XmlPlan {
+  const gathered = gather(context);
+  const list = (contents: readonly Content[]): readonly CodeText[] => {
+    const described = contents.filter(isDescribed).map((content) => documentName(content as XmlContent, gathered));
+    return [...new Set(described)].map((name) => code`xml.${name}`);
+  };
   return {
-    encode: (content) => code`xml.encode(xml.${document(content)})`,
+    encode: (content) => code`xml.encode(xml.${documentName(content, gathered)})`,
     decode(operation) {
       const as = readAs(operation);
       const answers = as === "json" ? list(successes(operation).flatMap((response) => wanted(response, as))) : [];
@@ -153,22 +174,12 @@ export function createXmlPlan(context: TypeContext, errorType: TypeRef | null): 
       return answers.length === 0 && errors.length === 0 ? null : decodeCode(answers, errors);
     },
     view() {
-      const constants = [...modelConstants(), ...documents.values()];
+      const constants = [...modelConstants(gathered), ...gathered.documents.values()];
       if (constants.length === 0) return null;
       const types = ["XmlDocument", ...new Set(constants.map(({ type }) => type))];
       return { types: code`{ ${types.toSorted().join(", ") as CodeText} }`, constants };
     },
   };
-
-  /** Describing a model may bring in others. */
-  function modelConstants(): readonly XmlConstant[] {
-    const done = new Map<string, XmlConstant>();
-    for (const [id, { name, model }] of models) {
-      const value = expand(modelMembers(model, names), 0) as CodeText;
-      done.set(id, { name, type: identifier("XmlModel"), value });
-    }
-    return [...context.declarations.keys()].flatMap((id) => done.get(id) ?? []);
-  }
 }
 
 const one = (items: readonly CodeText[]): CodeText =>
