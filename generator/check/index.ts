@@ -11,6 +11,7 @@ import { checkPaths } from "./paths.ts";
 import { checkReferences } from "./references.ts";
 import { checkResponses } from "./responses.ts";
 import { checkWaits } from "./waits.ts";
+import { checkXml } from "./xml.ts";
 
 /** One thing that must hold of every service, whatever format it was read from. */
 export type Rule = (service: Service, sink: DiagnosticSink) => void;
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   checkLinks,
   checkWaits,
   checkDiscriminators,
+  checkXml,
 ];
 
 /** Reports what of a service contradicts itself, before anything is made from it. */

@@ -86,4 +86,11 @@ export const checkCodes = {
     cause: "The state is not among the values that the property may have.",
     fix: "Correct the state, in an overlay.",
   },
+  "check/xml": {
+    severity: "warning",
+    title: "A property cannot be written in XML",
+    cause:
+      "Its name is none that an element or attribute may have, or another property's, or it is an attribute that holds more than a text.",
+    fix: "Correct the xml object of the property in an overlay.",
+  },
 } as const satisfies Record<string, CatalogEntry>;
