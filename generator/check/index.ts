@@ -3,6 +3,7 @@ import type { Service } from "../model/index.ts";
 import { checkBodies } from "./bodies.ts";
 import { checkCircles } from "./circles.ts";
 import { checkDiscriminators } from "./discriminators.ts";
+import { checkInheritance } from "./inheritance.ts";
 import { checkLinks } from "./links.ts";
 import { checkOperationIds } from "./operationIds.ts";
 import { checkPaging } from "./paging.ts";
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   checkOperationIds,
   checkReferences,
   checkCircles,
+  checkInheritance,
   checkPaths,
   checkParameters,
   checkBodies,

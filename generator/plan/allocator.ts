@@ -4,9 +4,14 @@
  */
 export function allocator(taken: Iterable<string>, fold = (name: string): string => name): (wanted: string) => string {
   const used = new Set([...taken].map(fold));
+  // Where to go on counting: many things may want one name.
+  const counted = new Map<string, number>();
   return (wanted) => {
     let name = wanted;
-    for (let number = 2; used.has(fold(name)); number++) name = `${wanted}${number}`;
+    for (let number = counted.get(wanted) ?? 2; used.has(fold(name)); number++) {
+      name = `${wanted}${number}`;
+      counted.set(wanted, number + 1);
+    }
     used.add(fold(name));
     return name;
   };

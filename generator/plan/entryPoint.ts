@@ -5,7 +5,7 @@ import { relativeModule, type ModuleImport } from "./links.ts";
 import { planModels, type TypeView } from "./models.ts";
 import { flattenGroups, moduleBindings, planNames, type GroupNames, type NamePlan } from "./names.ts";
 import { planOperation, type OperationView } from "./operations.ts";
-import { planUnions } from "./unions.ts";
+import { planTags, planUnions } from "./unions.ts";
 import { createRules, type RuleView } from "./rules.ts";
 import { planShapes } from "./shapes.ts";
 import { docLine, importPath, type CodeText, type DocLine, type ImportPath } from "./text.ts";
@@ -130,7 +130,8 @@ export function planEntryPoint(
   const declarations = new Map(service.types.map((declaration) => [declaration.id, declaration]));
   const shapes = planShapes(service);
   const unions = planUnions(declarations);
-  const inModels: TypeContext = { names, shapes, declarations, unions, qualifier: "" };
+  const tags = planTags(declarations);
+  const inModels: TypeContext = { names, shapes, declarations, unions, tags, qualifier: "" };
   const outside: TypeContext = { ...inModels, qualifier: "models." };
   const types = planModels(inModels);
   const binary = textTypes([JSON.stringify(types)]);

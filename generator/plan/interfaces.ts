@@ -127,8 +127,8 @@ interface Layout {
  * The properties that the interface lists. Those by which a union in the line tells its variants apart are left to the
  * variants, each of which has them with its own values.
  */
-function layoutOf(model: Model, tags: readonly Tag[], context: TypeContext): Layout {
-  const line = lineage(model, context.declarations);
+function layoutOf(model: Model, line: readonly Model[], context: TypeContext): Layout {
+  const tags = tagsOf(line, context.tags);
   const flat = mustFlatten(model, line, context);
   const declared = declaredProperties(line);
   const inherited = new Set(line.slice(1).flatMap(({ properties }) => properties.map(({ name }) => name.wire)));
@@ -164,13 +164,12 @@ function tagProperty(tag: Tag, declared: Property | undefined): Property {
 }
 
 function indexType(
-  model: Model,
+  line: readonly Model[],
   properties: readonly Property[],
   direction: Direction,
   context: TypeContext,
 ): TypeText | null {
-  const additional =
-    lineage(model, context.declarations).find((ancestor) => ancestor.additional !== null)?.additional ?? null;
+  const additional = line.find((ancestor) => ancestor.additional !== null)?.additional ?? null;
   if (additional === null) return null;
   if (additional.kind === "unknown") return type`unknown`;
   // An index signature bounds the declared properties too, so it has to admit their types.
@@ -214,10 +213,11 @@ export function interfaceView(
   direction: Direction,
   context: TypeContext,
 ): InterfaceView {
-  const layout = layoutOf(model, tagsOf(model, context.declarations), context);
+  const line = lineage(model, context.declarations);
+  const layout = layoutOf(model, line, context);
   const properties = layout.properties.filter((property) => travels(property, direction));
   const fields = properties.map((property) => fieldOf(property, direction, context));
-  const index = indexType(model, properties, direction, context);
+  const index = indexType(line, properties, direction, context);
   return {
     kind: "interface",
     isAlias: false,
@@ -232,7 +232,7 @@ export function interfaceView(
 
 /** `(NameBase & { kind: "name" })`: a root of variants that may occur itself. Null for one that cannot be told apart. */
 export function itselfType(model: Model, base: Identifier, context: TypeContext): TypeText | null {
-  const tags = tagsOf(model, context.declarations);
+  const tags = tagsOf(lineage(model, context.declarations), context.tags);
   const own = context.unions.get(model.id)?.property;
   if (!tags.some(({ property }) => property === own)) return null;
   const members = tags.map(({ property, values }) => {

@@ -3,7 +3,7 @@ import { aliasedType, fits, printWidth, unionType, type Place } from "./layout.t
 import type { NamePlan } from "./names.ts";
 import type { Direction, Shapes } from "./shapes.ts";
 import { joinTypes, literalCode, templateType, type, type Identifier, type TypeText } from "./text.ts";
-import type { UnionPlan } from "./unions.ts";
+import type { TagPlan, UnionPlan } from "./unions.ts";
 
 /** What turning a type into text needs to know. */
 export interface TypeContext {
@@ -11,6 +11,7 @@ export interface TypeContext {
   readonly shapes: Shapes;
   readonly declarations: ReadonlyMap<string, Declaration>;
   readonly unions: ReadonlyMap<string, UnionPlan>;
+  readonly tags: TagPlan;
   /** Written before each declared type's name: `models.` outside the module that declares them. */
   readonly qualifier: "" | "models.";
 }

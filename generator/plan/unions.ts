@@ -41,32 +41,38 @@ export interface Tag {
   readonly values: readonly string[];
 }
 
-/**
- * A model's values of the properties that it is told apart by, its own and those of its ancestors: what says that a fish
- * is a fish among animals also says so of every kind of fish.
- */
-export function tagsOf(model: Model, declarations: Declarations): readonly Tag[] {
-  const tags = new Map<string, readonly string[]>();
-  for (const ancestor of lineage(model, declarations)) {
-    for (const { property, values } of ownTags(ancestor, declarations)) {
-      if (!tags.has(property)) tags.set(property, values);
-    }
+/** By id of a model: its own values of the properties by which its ancestors, or it itself, tell variants apart. */
+export type TagPlan = ReadonlyMap<string, readonly Tag[]>;
+
+export function planTags(declarations: Declarations): TagPlan {
+  const tags = new Map<string, readonly Tag[]>();
+  for (const declaration of declarations.values()) {
+    if (declaration.kind !== "model" || declaration.discriminator === null) continue;
+    const { property, variants } = declaration.discriminator;
+    const values = new Map<string, Set<string>>();
+    for (const { id, value } of variants) values.set(id, (values.get(id) ?? new Set()).add(value));
+    for (const [id, own] of values) tags.set(id, [...(tags.get(id) ?? []), { property, values: [...own] }]);
   }
-  return [...tags].map(([property, values]) => ({ property, values }));
+  for (const declaration of declarations.values()) {
+    // A root that may occur itself is no variant of its own.
+    if (declaration.kind !== "model" || declaration.discriminatorValue === null || tags.has(declaration.id)) continue;
+    const nearest = lineage(declaration, declarations).find(({ discriminator }) => discriminator !== null);
+    const property = nearest?.discriminator?.property;
+    if (property !== undefined) tags.set(declaration.id, [{ property, values: [declaration.discriminatorValue] }]);
+  }
+  return tags;
 }
 
-function ownTags(model: Model, declarations: Declarations): readonly Tag[] {
-  const discriminators = lineage(model, declarations).flatMap(({ discriminator }) => discriminator ?? []);
-  const listed = discriminators.flatMap(({ property, variants }) => {
-    const values = variants.filter(({ id }) => id === model.id).map(({ value }) => value);
-    return values.length === 0 ? [] : [{ property, values: [...new Set(values)] }];
-  });
-  if (listed.length > 0) return listed;
-  // A root that may occur itself is no variant of its own.
-  const [nearest] = discriminators;
-  return nearest === undefined || model.discriminatorValue === null
-    ? []
-    : [{ property: nearest.property, values: [model.discriminatorValue] }];
+/**
+ * A model's values of the properties that it is told apart by, its own and those of its ancestors: what says that a fish
+ * is a fish among animals also says so of every kind of fish. `line` is the model's.
+ */
+export function tagsOf(line: readonly Model[], plan: TagPlan): readonly Tag[] {
+  const tags = new Map<string, Tag>();
+  for (const { id } of line) {
+    for (const tag of plan.get(id) ?? []) if (!tags.has(tag.property)) tags.set(tag.property, tag);
+  }
+  return [...tags.values()];
 }
 
 /**

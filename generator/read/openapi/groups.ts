@@ -22,13 +22,17 @@ export function settleIds(reader: Reader, placed: readonly Placed[]): readonly P
   );
   const kept = new Map<string, Placed>();
   const addresses = new Set<string>();
+  const counted = new Map<string, number>();
   for (const item of ordered) {
     const { operation } = item;
     const address = `${operation.id} ${addressOf(operation)}`;
     if (addresses.has(address)) continue;
     addresses.add(address);
     let { id } = operation;
-    for (let count = 2; kept.has(id); count += 1) id = `${operation.id}_${count}`;
+    for (let count = counted.get(operation.id) ?? 2; kept.has(id); count += 1) {
+      id = `${operation.id}_${count}`;
+      counted.set(operation.id, count + 1);
+    }
     if (id !== operation.id) {
       reader.sink.report(
         "operation/duplicate-id",
