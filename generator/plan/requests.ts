@@ -82,7 +82,9 @@ function bindings(key: "query" | "headers", bound: readonly Binding[]): Entries 
 }
 
 const isMediaHeader = (parameter: Parameter): boolean =>
-  parameter.location === "header" && ["accept", "content-type"].includes(parameter.name.wire.toLowerCase());
+  parameter.location === "header" &&
+  ["accept", "content-type"].includes(parameter.name.wire.toLowerCase()) &&
+  ["literal", "named", "string"].includes(parameter.type.kind);
 
 /** The arguments, which the path is filled from: lists and objects in it as the texts that they become there. */
 function argsEntry(names: OperationNames, declarations: Declarations): Entries {

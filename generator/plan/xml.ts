@@ -74,7 +74,8 @@ function modelMembers(model: Model, names: XmlNames): readonly (readonly [string
             "variants",
             [
               ["property", property],
-              ["of", variants],
+              // Of two with one value, the first: values are keys.
+              ["of", [...new Map(variants.toReversed()).entries()].toReversed()],
             ],
           ] as const,
         ]),
