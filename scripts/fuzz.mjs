@@ -4,9 +4,9 @@
 //   npm run fuzz -- [--seconds N] [--seed S] [--case I] [--types]
 //
 // The same seed makes the same cases. What failed lies in .armature/fuzz/seed-S: the document with the fewest mutations
-// that still fail, and the reason.
+// that still fail and the reason, or the package that does not compile.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
@@ -14,7 +14,8 @@ import { build } from "esbuild";
 import { root } from "./build/fingerprint.mjs";
 import { precompiledTemplates } from "./build/templates.mjs";
 
-const folder = join(root, ".armature/fuzz");
+/** Of this process alone: several may run at once. */
+const folder = join(root, `.armature/fuzz/run-${process.pid}`);
 const bundle = join(folder, "main.mjs");
 
 /** A case may take this long, in ms: the largest take a second. */
@@ -99,7 +100,6 @@ async function main() {
     },
   });
   const packages = join(folder, "packages");
-  rmSync(packages, { recursive: true, force: true });
   mkdirSync(packages, { recursive: true });
   await bundleFuzzer();
   const end = performance.now() + Number(values.seconds) * 1000;
@@ -126,7 +126,10 @@ async function main() {
     running = code !== 0 && values.case === undefined && performance.now() < end;
   }
   if (values.types) {
-    for (const [index, reason] of compilePackages(packages)) failures.push({ index, seed: "", reason });
+    for (const [index, reason] of compilePackages(packages)) {
+      cpSync(join(packages, index), join(root, `.armature/fuzz/seed-${values.seed}`, index), { recursive: true });
+      failures.push({ index, seed: "", reason });
+    }
   }
   for (const { index, seed, reason } of failures) {
     console.log(`case ${index} ${seed}\n    ${String(reason).split("\n").slice(0, 4).join("\n    ")}`);
@@ -136,4 +139,8 @@ async function main() {
   if (failures.length > 0) process.exitCode = 1;
 }
 
-await main();
+try {
+  await main();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
