@@ -7,12 +7,17 @@ export interface Name {
 
 const boundary = /[^\p{L}\p{N}]+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 
+/** Words that are written with capitals inside, which are no new words. */
+const mixed = /(?<!\p{Lu})(?:DevOps|GitHub|IPv|MySQL|NoSQL|OAuth|OData|PostgreSQL|VNet|WiFi)\d*s?(?!\p{Ll})/gu;
+
 /**
  * Splits a spec's spelling into words: at anything that is neither letter nor digit, at a change from lower to upper
- * case, and before the last capital of a run (`HTTPProxy` is http, proxy). Plural acronyms stay whole (`VMs`, `IPs`).
+ * case, and before the last capital of a run (`HTTPProxy` is http, proxy). Plural acronyms stay whole (`VMs`, `IPs`), and
+ * so do names such as `OAuth2`.
  */
 export function splitWords(text: string): readonly string[] {
   const words = text
+    .replace(mixed, (word) => `_${word.toLowerCase()}_`)
     .replace(/(\p{Lu}{2,})s(?=\p{Lu}|[^\p{L}\p{N}]|$)/gu, (_, acronym: string) => `_${acronym.toLowerCase()}s_`)
     .split(boundary)
     .filter((word) => word !== "")

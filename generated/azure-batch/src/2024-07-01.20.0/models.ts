@@ -899,7 +899,7 @@ export interface DiskEncryptionConfiguration {
 /** Disk encryption target. */
 export type DiskEncryptionTarget = "osdisk" | "temporarydisk";
 
-/** Dynamic v net assignment scope. */
+/** Dynamic vnet assignment scope. */
 export type DynamicVNetAssignmentScope = "none" | "job";
 
 /** Elevation level. */
@@ -1285,7 +1285,7 @@ export interface JobNetworkConfiguration {
    * @see https://azure.microsoft.com/documentation/articles/role-based-access-built-in-roles/#classic-virtual-machine-contributor
    */
   subnetId: string;
-  /** Skip withdraw from v net. */
+  /** Skip withdraw from vnet. */
   skipWithdrawFromVNet?: boolean;
 }
 
@@ -1950,7 +1950,7 @@ export interface NetworkConfiguration {
    * @see https://azure.microsoft.com/documentation/articles/role-based-access-built-in-roles/#classic-virtual-machine-contributor
    */
   subnetId?: string;
-  /** Dynamic v net assignment scope. */
+  /** Dynamic vnet assignment scope. */
   dynamicVNetAssignmentScope?: DynamicVNetAssignmentScope;
   /** Endpoint configuration. */
   endpointConfiguration?: PoolEndpointConfiguration;

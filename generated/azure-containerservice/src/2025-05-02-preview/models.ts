@@ -2563,7 +2563,7 @@ export interface ManagedClusterLoadBalancerProfileManagedOutboundIPs {
    */
   count?: number;
   /**
-   * Count i pv6.
+   * Count ipv6.
    *
    * Minimum 0. Maximum 100. Default: `0`.
    */

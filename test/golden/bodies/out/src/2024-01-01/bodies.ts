@@ -408,20 +408,20 @@ function numberOperation(client: PressClient, args: NumberArgs, options?: CallOp
   );
 }
 
-/** Arguments of `oData`. */
-export interface ODataArgs {}
+/** Arguments of `odata`. */
+export interface OdataArgs {}
 
-/** What `oData` answers, by status. */
-export type ODataResponse = ResponseOf<204>;
+/** What `odata` answers, by status. */
+export type OdataResponse = ResponseOf<204>;
 
 /**
- * O data.
+ * Odata.
  *
  * POST `/odata`
  *
  * Answers 204. Operation id: `Bodies_OData`.
  */
-export function oData(client: PressClient, args: ODataArgs = {}, options?: CallOptions): Call<ODataResponse> {
+export function odata(client: PressClient, args: OdataArgs = {}, options?: CallOptions): Call<OdataResponse> {
   return call(
     client,
     {

@@ -363,7 +363,7 @@ export interface PrettyName {
   a?: string;
 }
 
-/** Vms of v nets. */
+/** Vms of vnets. */
 export interface VMsOfVNets {
   /** A. */
   a?: string;
