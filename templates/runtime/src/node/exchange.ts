@@ -1,8 +1,9 @@
-import { request as httpRequest, type Agent, type ClientRequest, type RequestOptions } from "node:http";
+import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { AbortSignalLike, ResponseLike } from "../platform.js";
 import type { SentBody } from "./body.js";
-import type { Gate } from "./gate.js";
+import { valueOf } from "./headers.js";
+import type { Pool } from "./pool.js";
 import { responseOf } from "./response.js";
 import { upload } from "./upload.js";
 
@@ -12,13 +13,13 @@ export interface Route {
   /** What a socket is opened to: the origin, or its proxy. */
   readonly host: string;
   readonly port: number;
-  readonly agent: Agent;
+  readonly pool: Pool;
+  /** Value of `host`. */
+  readonly authority: string;
   /** What the request's target begins with: the origin where a proxy is asked, else nothing. */
   readonly prefix: string;
   /** Value of `proxy-authorization`, where the request itself goes to the proxy. */
   readonly authorization: string | undefined;
-  /** Bounds the connections where the agent cannot. */
-  readonly gate: Gate | undefined;
 }
 
 /** A request that is ready to be sent. */
@@ -37,20 +38,15 @@ export interface Sending {
 const safeToRepeat = /^(GET|HEAD|OPTIONS|PUT|DELETE)$/;
 const lost = /^(ECONNRESET|EPIPE|ECONNABORTED)$/;
 
-/** Another socket that was kept is as likely to be closed as the one that was. */
-function dropIdle({ freeSockets }: Agent): void {
-  for (const sockets of Object.values(freeSockets)) for (const socket of sockets ?? []) socket.destroy();
-}
-
 const failure = (cause: Error): TypeError => new TypeError("fetch failed", { cause });
 
-function start({ isSecure, host, port, agent, prefix }: Route, sending: Sending): ClientRequest {
-  const { method, path, headers } = sending;
-  const options: RequestOptions = { host, port, agent, method, path: prefix + path, headers };
+function start(route: Route, { method, path, headers }: Sending): ClientRequest {
+  const { isSecure, host, port, pool, prefix } = route;
+  const options: RequestOptions = { host, port, agent: pool.agent, method, path: prefix + path, headers };
   return isSecure ? httpsRequest(options) : httpRequest(options);
 }
 
-const isRedirect = /^30[12378]$/;
+const isRedirect = (status: number): boolean => status > 300 && status < 309 && (status < 304 || status > 306);
 
 /** What the events of one attempt are told to. */
 interface Listener {
@@ -63,28 +59,29 @@ interface Listener {
 
 /** Sends a request once. */
 function attempt(route: Route, sending: Sending, listener: Listener): ClientRequest {
+  const { pool } = route;
   const request = start(route, sending);
-  let before = 0;
   let isOver = false;
-  request.on("socket", (socket) => (before = socket.bytesRead));
   request.on("error", (error: NodeJS.ErrnoException) => {
     isOver = true;
-    const isStale = request.reusedSocket && request.socket?.bytesRead === before && lost.test(error.code ?? "");
-    listener.failed(error, isStale);
+    listener.failed(error, lost.test(error.code ?? "") && pool.isUnanswered(request));
   });
   // A connection that changes its protocol, unasked, ends without an error.
   request.on("close", () => {
     if (!isOver) listener.failed(Object.assign(new Error("closed"), { code: "ECONNRESET" }), false);
   });
-  request.on("response", (message) => {
+  const closed = (isWhole: boolean): void => {
+    listener.closed();
+    // A connection is not used again before both sides have said all.
+    if (!isWhole || !request.writableEnded) request.destroy();
+  };
+  request.on("response", (message: IncomingMessage) => {
     isOver = true;
-    const closed = (isWhole: boolean): void => {
-      listener.closed();
-      // A connection is not used again before both sides have said all.
-      if (!isWhole || !request.writableEnded) request.destroy();
-    };
+    const { statusCode = 0, rawHeaders } = message;
+    pool.answered(message.socket, valueOf(rawHeaders, "keep-alive"));
     try {
-      if (sending.redirect !== "manual" && isRedirect.test(String(message.statusCode)) && message.headers.location) {
+      const isElsewhere = sending.redirect !== "manual" && isRedirect(statusCode);
+      if (isElsewhere && valueOf(rawHeaders, "location") !== undefined) {
         throw new TypeError('Redirected: only redirect: "manual" is known here');
       }
       listener.answered(responseOf(message, sending.method, sending.url, { explain: listener.explain, closed }));
@@ -105,7 +102,7 @@ function attempt(route: Route, sending: Sending, listener: Listener): ClientRequ
  */
 export function exchange(route: Route, sending: Sending): Promise<ResponseLike> {
   const { signal, method, body } = sending;
-  const { agent, gate } = route;
+  const { pool } = route;
   return new Promise((resolve, reject) => {
     let request: ClientRequest | undefined;
     let isOpen = true;
@@ -118,25 +115,22 @@ export function exchange(route: Route, sending: Sending): Promise<ResponseLike> 
     const failed = (error: Error, isStale: boolean): void => {
       if (!isOpen) return;
       if (isStale && repeats-- > 0) {
-        dropIdle(agent);
+        pool.dropIdle();
         return begin();
       }
       closed();
       request?.destroy();
+      if (request) pool.forget(request);
       reject(explain(error));
     };
     const onAbort = (): void => failed(new Error("aborted"), false);
-    const run = (): void => {
-      if (!isOpen) return gate?.leave();
+    const begin = (): void => {
       try {
         request = attempt(route, sending, { answered: resolve, failed, explain, closed });
-        if (gate) request.on("close", gate.leave);
       } catch (error) {
-        gate?.leave();
         failed(error as Error, false);
       }
     };
-    const begin = (): void => (gate ? gate.enter(run) : run());
     if (signal?.aborted) return reject(signal.reason as Error);
     signal?.addEventListener("abort", onAbort);
     begin();

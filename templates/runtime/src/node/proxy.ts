@@ -13,7 +13,7 @@ export interface Proxy {
 export const bareHost = (hostname: string): string => hostname.replace(/^\[|\]$/g, "");
 
 /** The port of an address, also where it is the usual one. */
-export const portOf = ({ port, protocol }: URL): number => Number(port) || (protocol === "https:" ? 443 : 80);
+export const portOf = ({ port, protocol }: URL): number => (port ? Number(port) : protocol === "https:" ? 443 : 80);
 
 function parseProxy(address: string): Proxy {
   const text = /^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : `http://${address}`;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { ResponseLike } from "../platform.js";
 import { decoded } from "./decoding.js";
-import { receivedHeaders } from "./headers.js";
+import { receivedHeaders, valueOf } from "./headers.js";
 import { byteStream, readAll } from "./reader.js";
 
 const utf8 = /* @__PURE__ */ new TextDecoder();
@@ -33,8 +33,9 @@ export function responseOf(
     message.on("error", () => {}).resume();
     closed(true);
   }
-  const encoding = isEmpty || message.headers["content-length"] === "0" ? null : headers.get(codings);
-  const source = isEmpty || encoding === null ? message : decoded(message, encoding);
+  const isCoded =
+    !isEmpty && valueOf(rawHeaders, codings) !== undefined && valueOf(rawHeaders, "content-length") !== "0";
+  const source = isCoded ? decoded(message, headers.get(codings) ?? "") : message;
   const body = isEmpty ? null : byteStream(source, explain, (isWhole) => closed(isWhole));
   return {
     ok: status >= 200 && status < 300,

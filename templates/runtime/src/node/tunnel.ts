@@ -1,12 +1,14 @@
 import type { Buffer } from "node:buffer";
-import { request as httpRequest, type ClientRequestArgs, type IncomingMessage } from "node:http";
-import { request as httpsRequest, type AgentOptions } from "node:https";
+import { request as httpRequest, type IncomingMessage } from "node:http";
+import { request as httpsRequest } from "node:https";
 import { isIPv6, type Socket } from "node:net";
+import type { SecureContextOptions } from "node:tls";
+import type { Target } from "./connect.js";
 import { bareHost, portOf, type Proxy } from "./proxy.js";
 
 interface TunnelOptions {
   /** Authorities by which a proxy that is reached by TLS is known. */
-  readonly ca: AgentOptions["ca"];
+  readonly ca: SecureContextOptions["ca"];
   /** In ms. */
   readonly timeout: number;
 }
@@ -17,8 +19,8 @@ const failure = (code: string, message: string): Error => Object.assign(new Erro
  * Opens a tunnel through a proxy (RFC 9110 section 9.3.6). Rejects with `ERR_PROXY_TUNNEL` where the proxy does not want
  * to, `ERR_CONNECT_TIMEOUT` where it takes too long, and otherwise with what its connection fails with.
  */
-export function tunnel(proxy: Proxy, to: ClientRequestArgs, { ca, timeout }: TunnelOptions): Promise<Socket> {
-  const host = isIPv6(String(to.host)) ? `[${to.host}]` : to.host;
+export function tunnel(proxy: Proxy, to: Target, { ca, timeout }: TunnelOptions): Promise<Socket> {
+  const host = isIPv6(to.host) ? `[${to.host}]` : to.host;
   const authority = `${host}:${to.port}`;
   const isSecure = proxy.url.protocol === "https:";
   return new Promise((resolve, reject) => {
