@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A specification that was found: its path, and its steps below the folder that was searched. */
@@ -16,33 +16,33 @@ const skipped: ReadonlySet<string> = new Set(["node_modules", "dist", "examples"
  * and, where no such readme.md lies in the same folder or above, OpenAPI and Discovery documents that have operations.
  * Links are not followed. Throws where the folder cannot be read.
  */
-export async function findSpecifications(folder: string): Promise<readonly Found[]> {
+export function findSpecifications(folder: string): readonly Found[] {
   const paths: string[] = [];
-  await search(folder, [], false, paths);
+  search(folder, [], false, paths);
   return paths.map((path) => ({ path: join(folder, path), name: nameFor(path) }));
 }
 
-async function search(folder: string, steps: readonly string[], claimed: boolean, found: string[]): Promise<void> {
-  const entries = await readdir(join(folder, ...steps), { withFileTypes: true });
+function search(folder: string, steps: readonly string[], claimed: boolean, found: string[]): void {
+  const entries = readdirSync(join(folder, ...steps), { withFileTypes: true });
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   const files = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
   const readme = files.find((name) => name.toLowerCase() === "readme.md");
   const isLiterate =
-    readme !== undefined && /^\s*input-file\s*:/m.test(await readFile(join(folder, ...steps, readme), "utf8"));
+    readme !== undefined && /^\s*input-file\s*:/m.test(readFileSync(join(folder, ...steps, readme), "utf8"));
   if (isLiterate) found.push([...steps, readme].join("/"));
   const isClaimed = claimed || isLiterate;
   for (const entry of entries) {
     const path = [...steps, entry.name];
     if (entry.isDirectory() && !entry.name.startsWith(".") && !skipped.has(entry.name))
-      await search(folder, path, isClaimed, found);
-    else if (entry.isFile() && !isClaimed && (await isSpecification(join(folder, ...path)))) found.push(path.join("/"));
+      search(folder, path, isClaimed, found);
+    else if (entry.isFile() && !isClaimed && isSpecification(join(folder, ...path))) found.push(path.join("/"));
   }
 }
 
 /** Whether a file looks like an entry, told by its text: what it is in truth, and what is wrong with it, reading says. */
-async function isSpecification(path: string): Promise<boolean> {
+function isSpecification(path: string): boolean {
   if (!/\.(?:json|ya?ml)$/i.test(path)) return false;
-  const text = await readFile(path, "utf8");
+  const text = readFileSync(path, "utf8");
   if (/"kind"\s*:\s*"discovery#restDescription"|"discoveryVersion"\s*:/.test(text)) return true;
   const isOpenApi = /(?:^|[{,\s])["']?(?:swagger|openapi)["']?\s*:\s*["']?[23]\./.test(text);
   // Without paths it is a library that others refer to.

@@ -1,9 +1,9 @@
 import type { Hash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { nameOf, type ReadTrace } from "../source/access.ts";
 import { isUrl } from "../source/refs.ts";
-import { readNotes } from "../write/disk.ts";
+import type { Manifest } from "../write/disk.ts";
 import { pathProblem, type FileSet } from "../write/fileSet.ts";
 import type { Job } from "./job.ts";
 import { generatorVersion } from "./version.ts";
@@ -40,16 +40,15 @@ export async function traceInputs(job: Job, base: string): Promise<Inputs> {
 }
 
 /** Whether the package in `root` was made by this generator from these inputs, and nobody has changed it since. */
-export async function isUpToDate(root: string, job: Job, base: string, paths: readonly string[]): Promise<boolean> {
-  const notes = await readNotes(root);
+export async function isUpToDate(root: string, job: Job, base: string, { paths, notes }: Manifest): Promise<boolean> {
   const inputs = notes.filter((note) => note.startsWith("from ")).map((note) => note.slice("from ".length));
   if (inputs.length === 0) return false;
   const createHash = await loadHashing();
   const hashes = new Map<string, string | null>();
-  for (const input of inputs) hashes.set(input, await hashOf(resolve(base, input), createHash));
+  for (const input of inputs) hashes.set(input, hashOf(resolve(base, input), createHash));
   const files = createHash("sha256");
   for (const path of paths) {
-    const text = pathProblem(path) === null ? await readFile(join(root, path)).catch(() => null) : null;
+    const text = pathProblem(path) === null ? bytesOf(join(root, path)) : null;
     if (text === null) return false;
     addFile(files, path, text);
   }
@@ -90,9 +89,18 @@ function addFile(hash: Hash, path: string, content: string | Uint8Array): void {
   hash.update(`${path}\0${length}\0`).update(content);
 }
 
-async function hashOf(path: string, createHash: CreateHash): Promise<string | null> {
-  const bytes = await readFile(path).catch(() => null);
+function hashOf(path: string, createHash: CreateHash): string | null {
+  const bytes = bytesOf(path);
   return bytes === null ? null : sha256(bytes, createHash);
+}
+
+/** Null for what cannot be read, for whatever reason. */
+function bytesOf(path: string): Uint8Array | null {
+  try {
+    return readFileSync(path);
+  } catch {
+    return null;
+  }
 }
 
 const sha256 = (content: string | Uint8Array, createHash: CreateHash): string =>

@@ -17,7 +17,7 @@ import { packageVersion, runtimeVersion } from "./version.ts";
 /** Does one job, from the specifications to files that wait to be put in place. All that it read is forgotten then. */
 export async function doJob(job: Job, mode: JobMode): Promise<Outcome> {
   const root = resolve(job.output);
-  if (!mode.check && !mode.force && (await isUpToDate(root, job, mode.base, await readManifest(root))))
+  if (!mode.check && !mode.force && (await isUpToDate(root, job, mode.base, readManifest(root))))
     return { job, kind: "unchanged", diagnostics: [] };
   const sink = createSink();
   const inputs = await traceInputs(job, mode.base);
@@ -26,8 +26,8 @@ export async function doJob(job: Job, mode: JobMode): Promise<Outcome> {
   if (files === null || sink.hasErrors) return { job, kind: "failed", diagnostics };
   try {
     const notes = inputs.notes(files);
-    if (mode.check) return { job, kind: "compared", comparison: await compareFiles(root, files, notes), diagnostics };
-    const staged = await stageFiles(root, files, notes);
+    if (mode.check) return { job, kind: "compared", comparison: compareFiles(root, files, notes), diagnostics };
+    const staged = stageFiles(root, files, notes);
     return { job, kind: "staged", files: files.size, staged, diagnostics };
   } catch (error) {
     if (error instanceof WriteError) return { job, kind: "refused", message: error.message, diagnostics };

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { findSpecifications } from "../batch/discover.ts";
+import { findSpecifications, type Found } from "../batch/discover.ts";
 import type { Job, JobMode, Outcome } from "../batch/job.ts";
 import { runJobs } from "../batch/pool.ts";
 import { parseShard, takeShard } from "../batch/shard.ts";
@@ -29,7 +29,7 @@ export interface ManyOptions {
 /** Generates every package of a manifest or a folder: in threads, only what has changed, all of them or none. */
 export async function generateMany(options: ManyOptions, sink: DiagnosticSink): Promise<number> {
   const threads = threadsOf(options.threads);
-  const listed = options.all === undefined ? await listManifest(options, sink) : await listFolder(options.all, options);
+  const listed = options.all === undefined ? await listManifest(options, sink) : listFolder(options.all, options);
   const jobs = chooseJobs(listed, options);
   const mode: JobMode = {
     check: options.check === true,
@@ -57,13 +57,19 @@ async function listManifest(options: ManyOptions, sink: DiagnosticSink): Promise
   }));
 }
 
-async function listFolder(folder: string, options: ManyOptions): Promise<readonly Job[]> {
+function search(folder: string): readonly Found[] {
+  try {
+    return findSpecifications(folder);
+  } catch (error) {
+    throw new UsageError(`${folder} cannot be searched: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function listFolder(folder: string, options: ManyOptions): readonly Job[] {
   const output = required(options.output, "--output");
   const scope = options.scope ?? "";
   if (scope !== "" && !/^@[a-z0-9~-][a-z0-9._~-]*$/.test(scope)) throw new UsageError(`"${scope}" is no scope of npm`);
-  const found = await findSpecifications(folder).catch((error: unknown) => {
-    throw new UsageError(`${folder} cannot be searched: ${error instanceof Error ? error.message : String(error)}`);
-  });
+  const found = search(folder);
   if (found.length === 0) throw new UsageError(`there is no specification below ${folder}`);
   const names = new Map<string, string>();
   for (const { name, path } of found) {
@@ -111,17 +117,17 @@ function refuse(outcomes: readonly Outcome[]): void {
 }
 
 /** Puts everything in place, or, where something has gone wrong and nobody asked for the rest, nothing at all. */
-async function commit(outcomes: readonly Outcome[], keepGoing: boolean, sink: DiagnosticSink): Promise<number> {
+function commit(outcomes: readonly Outcome[], keepGoing: boolean, sink: DiagnosticSink): number {
   const isWhole = !sink.hasErrors && outcomes.every(({ kind }) => kind !== "refused");
   if (!isWhole && !keepGoing) {
-    await discardStaged(...outcomes.flatMap((each) => (each.kind === "staged" ? [each.staged] : [])));
+    discardStaged(...outcomes.flatMap((each) => (each.kind === "staged" ? [each.staged] : [])));
     refuse(outcomes);
     return exitCodes.errors;
   }
   for (const each of outcomes) {
     if (each.kind === "unchanged") process.stdout.write(`${each.job.output}: unchanged\n`);
     if (each.kind !== "staged") continue;
-    const { written, removed } = await commitStaged(each.staged);
+    const { written, removed } = commitStaged(each.staged);
     const gone = removed.length === 0 ? "" : `, ${removed.length} removed`;
     process.stdout.write(`${each.job.output}: ${each.files} files, ${written.length} written${gone}\n`);
   }

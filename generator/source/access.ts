@@ -1,5 +1,4 @@
-import { constants } from "node:fs";
-import { open, readdir, realpath } from "node:fs/promises";
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Limits } from "./limits.ts";
 import { isUrl } from "./refs.ts";
@@ -30,10 +29,13 @@ export type Fetched =
   | { readonly kind: "remote"; readonly origin: string }
   | { readonly kind: "failed"; readonly reason: string };
 
-/** Reads a document by name: a path relative to the working directory, or a URL. Never throws. */
+/**
+ * Reads a document by name: a path relative to the working directory, or a URL. Never throws. Files are read at once:
+ * there is nothing else to do meanwhile, and handing each step to another thread costs several times what it takes.
+ */
 export async function readDocument(name: string, options: AccessOptions): Promise<Fetched> {
   try {
-    const fetched = isUrl(name) ? await readUrl(name, options, 0) : await readPath(name, options);
+    const fetched = isUrl(name) ? await readUrl(name, options, 0) : readPath(name, options);
     if (fetched.kind === "bytes") options.trace?.add(name, fetched.bytes);
     if (fetched.kind === "missing") options.trace?.add(name, null);
     return fetched;
@@ -58,37 +60,44 @@ export function defaultRoot(entryPath: string): string {
   return index < 0 ? folder : steps.slice(0, index + 1).join(sep);
 }
 
-async function readPath(name: string, options: AccessOptions): Promise<Fetched> {
+function readPath(name: string, options: AccessOptions): Fetched {
   if (/\p{Cc}/u.test(name)) return { kind: "missing" };
   const path = resolve(options.cwd, name);
   if (!isInside(options.root, path)) return { kind: "outside" };
   let identity: string;
   let root: string;
   try {
-    [identity, root] = await Promise.all([realpath(path), realpath(options.root)]);
+    [identity, root] = [realpathSync.native(path), realpathSync.native(options.root)];
   } catch (error) {
     if (isMissing(error)) return { kind: "missing" };
     throw error;
   }
   if (!isInside(root, identity)) return { kind: "outside" };
   // Without waiting: opening a pipe would otherwise stall until somebody writes to it.
-  const file = await open(identity, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const file = openSync(identity, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const stat = await file.stat();
+    const stat = fstatSync(file);
     if (!stat.isFile()) return { kind: "failed", reason: "it is not a file" };
     if (stat.size > options.limits.documentBytes) return tooLarge(options.limits);
-    return { kind: "bytes", identity, bytes: await file.readFile() };
+    return { kind: "bytes", identity, bytes: readFileSync(file) };
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
 /** The name of a file that differs from a missing one in upper and lower case alone; null where there is none. */
-export async function findByCase(name: string, options: AccessOptions): Promise<string | null> {
+export function findByCase(name: string, options: AccessOptions): string | null {
   const path = resolve(options.cwd, name);
   if (isUrl(name) || !isInside(options.root, path)) return null;
-  const siblings = await readdir(dirname(path)).catch(() => []);
-  return siblings.find((sibling) => sibling.toLowerCase() === basename(path).toLowerCase()) ?? null;
+  return namesIn(dirname(path)).find((sibling) => sibling.toLowerCase() === basename(path).toLowerCase()) ?? null;
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** Whether `path` is the folder `root` or below it. Both absolute. */

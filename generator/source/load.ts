@@ -231,7 +231,7 @@ async function refuse(
 ): Promise<void> {
   loading.links.set(name, null);
   if (fetched.kind === "missing") {
-    const similar = await findByCase(name, loading.access);
+    const similar = findByCase(name, loading.access);
     const fix = similar === null ? undefined : `write ${similar}: some systems tell upper from lower case`;
     await reportRef("ref/not-found", from, ref, `"$ref" names a document that does not exist: ${ref}`, loading, fix);
   }

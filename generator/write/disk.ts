@@ -1,4 +1,4 @@
-import { lstat, readFile } from "node:fs/promises";
+import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathProblem, type FileSet } from "./fileSet.ts";
 
@@ -20,22 +20,26 @@ export class WriteError extends Error {
 
 /**
  * How the folder differs from the files that belong there. Writes nothing. `notes` are lines of the manifest beside the
- * paths, which say what the files were made from.
+ * paths, which say what the files were made from; `earlier` are the paths of the last run.
  */
-export async function compareFiles(root: string, files: FileSet, notes: readonly string[] = []): Promise<Comparison> {
-  const earlier = await readManifest(root);
+export function compareFiles(
+  root: string,
+  files: FileSet,
+  notes: readonly string[] = [],
+  earlier: readonly string[] = readManifest(root).paths,
+): Comparison {
   const missing: string[] = [];
   const changed: string[] = [];
   const checked = new Map<string, Kind>();
   for (const [path, text] of withManifest(files, notes)) {
-    const isThere = await findFile(root, path, earlier, checked);
+    const isThere = findFile(root, path, earlier, checked);
     if (!isThere) missing.push(path);
-    else if ((await readFile(join(root, path), "utf8")) !== text) changed.push(path);
+    else if (readFileSync(join(root, path), "utf8") !== text) changed.push(path);
   }
   const stale: string[] = [];
   for (const path of earlier) {
     if (files.has(path) || path === manifestName) continue;
-    if (await findFile(root, path, earlier, checked)) stale.push(path);
+    if (findFile(root, path, earlier, checked)) stale.push(path);
   }
   return { missing, changed, stale };
 }
@@ -48,21 +52,21 @@ export function manifestText(paths: Iterable<string>, notes: readonly string[]):
   return `${[manifestHeader, ...notes.map((note) => `# ${note}`), ...[...paths].sort()].join("\n")}\n`;
 }
 
-/** Paths that the last run wrote. A manifest that someone edited cannot name files outside the folder. */
-export async function readManifest(root: string): Promise<readonly string[]> {
-  const lines = await manifestLines(root);
-  return lines.filter((line) => !line.startsWith("#") && pathProblem(line) === null);
+/** What the last run left of itself. */
+export interface Manifest {
+  /** Paths that it wrote. A manifest that someone edited cannot name files outside the folder. */
+  readonly paths: readonly string[];
+  /** Lines beside the paths, which say what the files were made from. */
+  readonly notes: readonly string[];
 }
 
-/** The notes that the last run left beside the paths. */
-export async function readNotes(root: string): Promise<readonly string[]> {
-  const lines = await manifestLines(root);
-  return lines.filter((line) => line.startsWith("# ") && line !== manifestHeader).map((line) => line.slice(2));
-}
-
-async function manifestLines(root: string): Promise<readonly string[]> {
-  const text = await readIfThere(join(root, manifestName));
-  return text === null ? [] : text.split(/\r?\n/);
+/** The manifest in a folder; an empty one where there is none. */
+export function readManifest(root: string): Manifest {
+  const lines = readIfThere(join(root, manifestName))?.split(/\r?\n/) ?? [];
+  return {
+    paths: lines.filter((line) => !line.startsWith("#") && pathProblem(line) === null),
+    notes: lines.filter((line) => line.startsWith("# ") && line !== manifestHeader).map((line) => line.slice(2)),
+  };
 }
 
 type Kind = "absent" | "file" | "folder" | "other";
@@ -71,16 +75,11 @@ type Kind = "absent" | "file" | "folder" | "other";
  * Whether the file is there. Links below the root could lead writing elsewhere, so there may be none on the way to a
  * file, nor in its place; of the rest, only what an earlier run wrote may be in the way, since that will go.
  */
-async function findFile(
-  root: string,
-  path: string,
-  earlier: readonly string[],
-  checked: Map<string, Kind>,
-): Promise<boolean> {
+function findFile(root: string, path: string, earlier: readonly string[], checked: Map<string, Kind>): boolean {
   const steps = path.split("/");
   for (let length = 1; length <= steps.length; length += 1) {
     const part = steps.slice(0, length).join("/");
-    const kind = checked.get(part) ?? (await kindOf(join(root, part)));
+    const kind = checked.get(part) ?? kindOf(join(root, part));
     checked.set(part, kind);
     const wanted = length === steps.length ? "file" : "folder";
     if (kind === "absent") return false;
@@ -92,20 +91,16 @@ async function findFile(
   return true;
 }
 
-async function kindOf(path: string): Promise<Kind> {
-  try {
-    const stat = await lstat(path);
-    if (stat.isFile()) return "file";
-    return stat.isDirectory() ? "folder" : "other";
-  } catch (error) {
-    if (isMissing(error)) return "absent";
-    throw error;
-  }
+function kindOf(path: string): Kind {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return "absent";
+  if (stat.isFile()) return "file";
+  return stat.isDirectory() ? "folder" : "other";
 }
 
-export async function readIfThere(path: string): Promise<string | null> {
+export function readIfThere(path: string): string | null {
   try {
-    return await readFile(path, "utf8");
+    return readFileSync(path, "utf8");
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
