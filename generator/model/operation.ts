@@ -18,6 +18,8 @@ export interface FormField {
   readonly type: TypeRef;
   readonly required: boolean;
   readonly list: ListStyle | null;
+  /** The properties of an object, and the items of a list, are fields of their own: `name[key]`. */
+  readonly deep: boolean;
   /** Media type of the part; null where the value decides. */
   readonly mediaType: string | null;
   readonly constant: Json | undefined;

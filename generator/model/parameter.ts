@@ -42,8 +42,11 @@ export interface Parameter {
   readonly default: Json | undefined;
   readonly encoding: Encoding;
   readonly list: ListStyle | null;
-  /** How an object's properties become text: `form` and `deepObject` of OpenAPI 3, or one header per key. */
-  readonly object: "form" | "deepObject" | "headerPrefix" | null;
+  /**
+   * How an object's properties become text: `form` and `deepObject` of OpenAPI 3, or one header per key. `json`: the
+   * value as a whole, whatever it is, in JSON.
+   */
+  readonly object: "form" | "deepObject" | "headerPrefix" | "json" | null;
   /** For `object: "headerPrefix"`: the text before each key. */
   readonly headerPrefix: string | null;
   readonly constraints: Constraints;

@@ -17,10 +17,11 @@ export interface Converted {
 export type Declarations = ReadonlyMap<string, Declaration>;
 
 /**
- * What a parameter's value is, as far as writing it matters: `text` is what a query or header takes as it is, `object`
- * has properties, and of `any` nothing is known before the call.
+ * What a parameter's value is, as far as writing it matters: `text` is what a query or header takes as it is, `texts` is
+ * one or a list of them, `object` has properties, and of `any` nothing is known before the call.
  */
-type Shape = { readonly kind: "text" | "object" | "any" } | { readonly kind: "list"; readonly items: "text" | "any" };
+type Shape =
+  { readonly kind: "text" | "texts" | "object" | "any" } | { readonly kind: "list"; readonly items: "text" | "any" };
 
 function shapeOf(type: TypeRef, declarations: Declarations, depth = 0): Shape {
   switch (type.kind) {
@@ -38,14 +39,20 @@ function shapeOf(type: TypeRef, declarations: Declarations, depth = 0): Shape {
     case "nullable":
       return shapeOf(type.of, declarations, depth + 1);
     case "union":
-      return type.of.every((member) => shapeOf(member, declarations, depth + 1).kind === "text")
-        ? { kind: "text" }
-        : { kind: "any" };
+      return unionShape(type.of.map((member) => shapeOf(member, declarations, depth + 1)));
     case "named":
       return declaredShape(declarations.get(type.id), declarations, depth);
     default:
       return { kind: "any" };
   }
+}
+
+function unionShape(shapes: readonly Shape[]): Shape {
+  if (shapes.every(({ kind }) => kind === "text")) return { kind: "text" };
+  const isTexts = (shape: Shape): boolean =>
+    shape.kind === "text" || shape.kind === "texts" || (shape.kind === "list" && shape.items === "text");
+  if (shapes.every(({ kind }) => kind === "object")) return { kind: "object" };
+  return { kind: shapes.every(isTexts) ? "texts" : "any" };
 }
 
 function declaredShape(declaration: Declaration | undefined, declarations: Declarations, depth: number): Shape {
@@ -66,8 +73,9 @@ export function separatorOf(list: Parameter["list"], location: Parameter["locati
 export function convert(parameter: Parameter, value: CodeText, place: Place, declarations: Declarations): Converted {
   const shape = shapeOf(parameter.type, declarations);
   if (shape.kind === "text" || parameter.constant !== undefined) return { value, uses: [] };
-  if (shape.kind === "list" && parameter.list !== null) {
-    const items = textItems(parameter.type, value, declarations);
+  if (parameter.object === "json") return { value: code`asText(${value})`, uses: ["asText"] };
+  if ((shape.kind === "list" || shape.kind === "texts") && parameter.list !== null) {
+    const items = shape.kind === "texts" ? { value, uses: [] } : textItems(parameter.type, value, declarations);
     const separator = separatorOf(parameter.list, parameter.location);
     if (separator === null) return items;
     const joined = delimited("join(", [items.value, stringLiteral(separator)], ")", place) as CodeText;
@@ -104,9 +112,10 @@ export function bindParameter(parameter: Parameter, value: CodeText, declaration
       parameter.headerPrefix === null ? name : (stringLiteral(parameter.headerPrefix) as string as CodeText);
     return spread("headerPrefix", [prefix, value]);
   }
-  if (shapeOf(parameter.type, declarations).kind === "object" && parameter.location === "query") {
-    if (parameter.object === "deepObject") return spread("deepObject", [name, value]);
-    if (parameter.object === "form") return spread("formObject", [value]);
+  if (parameter.location === "query") {
+    const { kind } = shapeOf(parameter.type, declarations);
+    if (parameter.object === "deepObject" && kind !== "text") return spread("deepObject", [name, value]);
+    if (parameter.object === "form" && kind === "object") return spread("formObject", [value]);
   }
   const key = objectKey(wire);
   const place = { indent: memberIndent, column: memberIndent + key.length + 2, after: 1 };

@@ -4,7 +4,7 @@ import { unionType, type Place } from "./layout.ts";
 import type { FieldView } from "./interfaces.ts";
 import type { OperationNames } from "./names.ts";
 import type { HeadersView } from "./responses.ts";
-import { identifier, propertyKey, stringLiteral, type, type Identifier, type TypeText } from "./text.ts";
+import { identifier, propertyKey, stringLiteral, templateType, type, type Identifier, type TypeText } from "./text.ts";
 import { isDescribed, isStructured } from "./reading.ts";
 import { typeAt, unionMembers, type TypeContext } from "./typeText.ts";
 
@@ -44,6 +44,22 @@ export function formViews(names: OperationNames, context: TypeContext): readonly
     }));
 }
 
+/** A range such as `image/*`, of which the caller has to choose one. */
+export const isRange = (mediaType: string): boolean => /^[^;]*\*/.test(mediaType);
+
+/** What a body is said to be where the caller does not say: of a range, what holds for all of it. */
+export function usualType(mediaType: string): string {
+  if (!isRange(mediaType)) return mediaType;
+  return mediaType.startsWith("text/") ? "text/plain" : "application/octet-stream";
+}
+
+/** What a caller may name for a media type: itself, or any of the range that it is. */
+function choiceType(mediaType: string): TypeText {
+  if (!isRange(mediaType)) return stringLiteral(mediaType) as string as TypeText;
+  const [start = ""] = mediaType.split("*", 1);
+  return start === "" ? type`string` : templateType([start, ""]);
+}
+
 /** The types that a body may have, one for each content that differs. */
 function bodyTypes(contents: readonly Content[], names: OperationNames, context: TypeContext): readonly TypeText[] {
   const members = contents.flatMap((content): readonly TypeText[] => {
@@ -54,6 +70,10 @@ function bodyTypes(contents: readonly Content[], names: OperationNames, context:
   });
   return [...new Set(members)];
 }
+
+/** Whether the caller has a choice of media types. */
+export const isChoice = (contents: readonly Content[]): boolean =>
+  contents.length > 1 || contents.some(({ mediaType }) => isRange(mediaType));
 
 /** What a call gives as body: the argument itself, and the choice of its media type where there is one. */
 export function bodyFields(names: OperationNames, context: TypeContext): readonly FieldView[] {
@@ -75,10 +95,10 @@ export function bodyFields(names: OperationNames, context: TypeContext): readonl
     optional: !required,
     type: own,
   };
-  if (contents.length < 2) return [field];
-  const media = contents.map((content) => stringLiteral(content.mediaType) as string as TypeText);
+  if (!isChoice(contents)) return [field];
+  const media = contents.map((content) => choiceType(content.mediaType));
   const choice: FieldView = {
-    doc: paragraphs(2, `Media type of the body. Default: ${"`"}${contents[0]?.mediaType ?? ""}${"`"}.`),
+    doc: paragraphs(2, `Media type of the body. Default: ${"`"}${usualType(contents[0]?.mediaType ?? "")}${"`"}.`),
     key: propertyKey("contentType"),
     readonly: true,
     optional: true,

@@ -46,6 +46,7 @@ const moves = /^["']|^[\w$]+(?:\.[\w$]+|\["[^"]*"\])+$/;
 
 /** `key: value`; a text or member too long for the line goes on the next one. */
 export function memberCode(key: string, value: string, indent: number): CodeText {
+  if (value.startsWith("\n")) return `${key}:${value}` as CodeText;
   const place: Place = { indent, column: indent + key.length + 2, after: 1 };
   const breaks = key.length >= shortKey && !value.includes("\n") && moves.test(value) && !fits(value, place);
   return (breaks ? `${key}:\n${pad(indent + 2)}${value}` : `${key}: ${value}`) as CodeText;

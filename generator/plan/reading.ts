@@ -14,6 +14,14 @@ export function successes(operation: Operation): readonly Response[] {
   });
 }
 
+/** Answers with another address, which is followed: of what is there, nothing is known but that it is bytes. */
+export function redirects(operation: Operation): boolean {
+  const hundreds = operation.responses.map(({ role, status }) =>
+    role !== "success" ? 0 : status.kind === "exact" ? Math.floor(status.status / 100) : 0,
+  );
+  return successes(operation).length === 0 && hundreds.includes(3);
+}
+
 const textual: readonly Kind[] = ["text", "xml", "form"];
 
 /** A document of which the spec says what it holds, so that it is read and written by that. Others are texts. */
@@ -30,7 +38,7 @@ export function readAs(operation: Operation): ReadAs {
   if (operation.method === "HEAD") return "none";
   const answers = successes(operation);
   const bodies = answers.filter((response) => response.contents.length > 0);
-  if (bodies.length === 0) return answers.length > 0 ? "none" : "json";
+  if (bodies.length === 0) return answers.length > 0 ? "none" : redirects(operation) ? "stream" : "json";
   const all = (kinds: readonly Kind[]): boolean =>
     bodies.every(({ contents }) => contents.some(({ kind }) => kinds.includes(kind)));
   if (bodies.every(({ contents }) => contents.some(isStructured))) return "json";

@@ -1,6 +1,6 @@
 import type { Body, Content } from "../model/index.ts";
 import { separatorOf, textItems, type Declarations } from "./bindings.ts";
-import { formName } from "./bodies.ts";
+import { formName, isChoice, usualType } from "./bodies.ts";
 import { delimited, fits, objectCode, printWidth, type Place } from "./layout.ts";
 import type { OperationNames } from "./names.ts";
 import { isDescribed } from "./reading.ts";
@@ -38,6 +38,14 @@ function changedFields(content: FormContent, source: CodeText, context: BodyCont
   return content.fields.flatMap((field): readonly ChangedField[] => {
     const key = objectKey(field.name.wire);
     if (field.constant !== undefined) return [{ key, value: literalCode(field.constant), uses: [] }];
+    if (field.deep) {
+      const parts = code`...deepObject(${text(field.name.wire)}, ${member(source, field.name.wire)})`;
+      // What it is made of goes in its place.
+      return [
+        { key: "", value: parts, uses: ["deepObject"] },
+        { key, value: code`undefined`, uses: [] },
+      ];
+    }
     const separator = separatorOf(field.list, "form");
     if (separator === null) return [];
     const items = textItems(field.type, member(source, field.name.wire), context.declarations);
@@ -86,7 +94,15 @@ function singleForm(content: FormContent, required: boolean, context: BodyContex
   const source = code`args.body`;
   const guard = required ? "" : `${source} && `;
   const call = formCall(content, source, { ...place, column: place.column + guard.length }, context);
-  return { entries: [{ key: body, value: `${guard}${call.value}` as CodeText }], uses: call.uses };
+  const { uses } = call;
+  if (required || !call.value.includes("\n")) {
+    return { entries: [{ key: body, value: `${guard}${call.value}` as CodeText }], uses };
+  }
+  // Prettier starts a condition of several lines below its key.
+  const indent = place.indent + 2;
+  const below = formCall(content, source, { indent, column: indent, after: 1 }, context);
+  const start = `\n${" ".repeat(indent)}`;
+  return { entries: [{ key: body, value: `${start}${source} &&${start}${below.value}` as CodeText }], uses };
 }
 
 /** A content among others that does not go as it is: what writes it is chosen with its media type. */
@@ -108,7 +124,7 @@ function chosenBody(contents: readonly Content[], context: BodyContext): Entries
   const forms = contents.flatMap((content) => writer(content, context));
   const [first] = contents;
   const isJson = first?.mediaType.toLowerCase() === "application/json";
-  const chosen = isJson ? code`args.contentType` : code`args.contentType ?? ${text(first?.mediaType ?? "")}`;
+  const chosen = isJson ? code`args.contentType` : code`args.contentType ?? ${text(usualType(first?.mediaType ?? ""))}`;
   const contentType = { key: identifier("contentType"), value: chosen };
   if (forms.length === 0) return { entries: [{ key: body, value: code`args.body` }, contentType], uses: [] };
   const writers = forms.map(({ key, value }) => `\n        ${key}: ${value},`).join("");
@@ -131,7 +147,7 @@ export function bodyEntries(sent: Body | null, context: BodyContext): Entries {
   const { contents, required } = sent;
   const [first] = contents;
   if (first === undefined) return { entries: [], uses: [] };
-  if (contents.length > 1) return chosenBody(contents, context);
+  if (isChoice(contents)) return chosenBody(contents, context);
   if (isForm(first)) return singleForm(first, required, context);
   const entries = [{ key: body, value: code`args.body` }];
   const isJson = first.mediaType.toLowerCase() === "application/json";

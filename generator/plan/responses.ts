@@ -167,12 +167,13 @@ export function planResponses(names: OperationNames, service: Service, context: 
     const data = as === "exists" ? exists : as === "none" ? type`undefined` : dataType(response, as, context);
     return memberOf(response, names, data, withHeaders.length === 1, context);
   });
-  const types = members.length === 0 ? [[type`number`, type`unknown`]] : members.map((member) => member.args);
+  const unsaid = as === "stream" ? type`ByteStream` : type`unknown`;
+  const types = members.length === 0 ? [[type`number`, unsaid]] : members.map((member) => member.args);
   const datas = [...new Set(found.map((response) => dataType(response, as, context)))];
   return {
     headers: members.flatMap((member) => (member.headers === null ? [] : [member.headers])),
     type: responseUnion(types, identifier(`${names.prefix}Response`)),
-    data: datas.length === 0 ? type`unknown` : joinTypes(datas, " | "),
+    data: datas.length === 0 ? unsaid : joinTypes(datas, " | "),
     error: errorType(operation, service, context),
     as,
   };

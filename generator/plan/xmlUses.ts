@@ -131,10 +131,13 @@ export function propertyLiteral(written: Written, key: string, names: XmlNames):
 }
 
 /** A property of a model. A list without a wrapper shows no difference between empty and absent. */
-export const propertyEntry = (property: Property, names: XmlNames): readonly [string, Literal] => [
-  objectKey(property.name.wire),
-  propertyLiteral({ ...property, required: property.requiredOutput }, property.name.wire, names),
-];
+export function propertyEntry(property: Property, names: XmlNames): readonly [string, Literal] {
+  const { wire } = property.name;
+  const literal = propertyLiteral({ ...property, required: property.requiredOutput }, wire, names);
+  // TypeScript takes the type of a member that every object has for what is wanted, and would read any text.
+  const isText = typeof literal === "string" && literal.startsWith('"');
+  return [objectKey(wire), isText && wire in Object.prototype ? code`${literal as CodeText} as const` : literal];
+}
 
 const pad = (indent: number): string => " ".repeat(indent);
 

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { Json, Location } from "../model/index.ts";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
+import { findAnchor } from "./anchors.ts";
 import { childLocation, isObject, type Located, type SourceDocument, type SpecSet } from "./document.ts";
 import { childOf, parsePointer } from "./pointer.ts";
 
@@ -65,7 +66,8 @@ function follow(set: SpecSet, ref: string, from: string, budget: Budget): Lookup
   const { path, fragment } = splitRef(ref);
   const document = findDocument(set, targetName(from, path));
   if (document === null || document === "reported") return { kind: document ?? "missing" };
-  const steps = parsePointer(decodeFragment(fragment));
+  const pointer = decodeFragment(fragment);
+  const steps = parsePointer(pointer) ?? findAnchor(document.root, pointer);
   if (steps === null) return { kind: "missing" };
   return walk(set, { value: document.root, at: { document: document.name, pointer: "" } }, steps, budget);
 }

@@ -140,6 +140,8 @@ describe("a query", () => {
     [{ a: [] }, "/x"],
     [{ a: join([], ","), b: join(["1", null, 2], "|"), c: join(undefined, ",") }, "/x?a=&b=1%7C%7C2"],
     [deepObject("f", { a: 1, b: { c: "d" }, e: [1, 2] }), "/x?f%5Ba%5D=1&f%5Bb%5D%5Bc%5D=d&f%5Be%5D=1&f%5Be%5D=2"],
+    [deepObject("f", ["a", { b: [{ c: 1 }], d: null }]), "/x?f%5B0%5D=a&f%5B1%5D%5Bb%5D%5B0%5D%5Bc%5D=1"],
+    [{ ...deepObject("f", 7), ...deepObject("g", "") }, "/x?f=7&g="],
     [formObject({ a: 1, b: null }), "/x?a=1"],
     [{ ...formObject(undefined), ...deepObject("n", null) }, "/x"],
     [{ $filter: "a eq 'b'" }, "/x?%24filter=a%20eq%20%27b%27"],
@@ -223,6 +225,7 @@ describe("a body", () => {
     [{ contentType: "application/json; odata=minimalmetadata" }, "application/json; odata=minimalmetadata", ""],
     [{}, undefined, ""],
     [{ body: form({ a: "b c", d: [1, 2], e: null }) }, "application/x-www-form-urlencoded", "a=b+c&d=1&d=2"],
+    [{ body: form({ a: { b: 1 } }) }, "application/x-www-form-urlencoded", "a=%7B%22b%22%3A1%7D"],
   ] as const)("%o", async (request, type, body) => {
     expect(await post(request)).toEqual([type, body]);
   });

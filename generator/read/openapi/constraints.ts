@@ -2,6 +2,7 @@ import { noConstraints, type Constraints, type Json } from "../../model/index.ts
 import { childLocation, type JsonObject, type Located } from "../../source/document.ts";
 import { isTrue, numberOf, textOf } from "../values.ts";
 import type { Reader } from "./reader.ts";
+import { isScalarKind } from "./scalars.ts";
 
 const keys = [
   "pattern",
@@ -59,7 +60,8 @@ function read(reader: Reader, schema: Located<JsonObject>): Constraints {
     multipleOf: step !== null && step > 0 ? step : null,
     minItems: sizeOf(value["minItems"]),
     maxItems: sizeOf(value["maxItems"]),
-    uniqueItems: isTrue(value, "uniqueItems"),
+    // Some write it at parameters of a single value.
+    uniqueItems: isTrue(value, "uniqueItems") && !isScalarKind(textOf(value, "type") ?? ""),
   };
 }
 

@@ -1,15 +1,16 @@
 import { makeName, type Content, type FormField, type ListStyle, type TypeRef } from "../../model/index.ts";
 import type { JsonObject, Located } from "../../source/document.ts";
 import { clientName } from "../azure/schemas.ts";
-import { elementsOf, flagOf, isTrue, objectOf, textOf, textsOf } from "../values.ts";
+import { childOf, elementsOf, flagOf, isTrue, objectOf, textOf, textsOf } from "../values.ts";
 import { constraintsOf } from "./constraints.ts";
 import { docsOf } from "./docs.ts";
 import { constantOf } from "./enums.ts";
-import { byPreference, isJsonAlias, mediaKind } from "./mediaTypes.ts";
+import { byPreference, essenceOf, isForeign, isJsonAlias, mediaKind } from "./mediaTypes.ts";
 import { propertiesOf } from "./models.ts";
 import { layersOf } from "./reader.ts";
-import { isBinary } from "./shapes.ts";
+import { choicesOf, isBinary } from "./shapes.ts";
 import type { Types } from "./types.ts";
+import { unionOf } from "./unions.ts";
 import type { RawContent, RawField } from "./view.ts";
 import { bodyXml } from "./xml.ts";
 
@@ -33,8 +34,11 @@ interface Candidate {
  * media types, the caller also brings the bytes.
  */
 function lowerContent(types: Types, raw: RawContent, direction: Direction): Candidate {
-  const { mediaType, schema } = raw;
-  const kind = mediaKind(mediaType);
+  const { schema } = raw;
+  const kind = mediaKind(raw.mediaType);
+  // What is sent is of one type, which the service will find among those that it takes.
+  const isAny = direction === "request" && kind === "json" && essenceOf(raw.mediaType).includes("*");
+  const mediaType = isAny ? "application/json" : raw.mediaType;
   if (kind === "form" || kind === "multipart") {
     const fields = raw.fields ?? fieldsOf(types, raw);
     return { content: { kind, mediaType, fields: fields.map((field) => lowerField(types, field)) }, fits: true };
@@ -44,7 +48,7 @@ function lowerContent(types: Types, raw: RawContent, direction: Direction): Cand
   const last = layersOf(types.reader, schema).at(-1) ?? null;
   if (last !== null && isBinary(last.value)) {
     return {
-      content: { kind: "binary", mediaType, type: bytes },
+      content: { kind: "binary", mediaType: raw.mediaType, type: bytes },
       fits: direction === "request" || (kind !== "json" && kind !== "xml"),
     };
   }
@@ -55,6 +59,8 @@ function lowerContent(types: Types, raw: RawContent, direction: Direction): Cand
   const shape = last === null ? "any" : types.shapeOf(last).kind;
   if (kind === "binary" && direction === "request") return { content: { kind, mediaType, type: bytes }, fits: true };
   if (shape !== "scalar" && shape !== "enum" && shape !== "any") {
+    if (isForeign(mediaType))
+      return { content: { kind, mediaType, type: kind === "binary" ? bytes : text }, fits: false };
     return { content: { kind: "json", mediaType, type: types.use(schema) }, fits: false };
   }
   return { content: { kind, mediaType, type: kind === "binary" ? bytes : types.use(schema) }, fits: true };
@@ -65,6 +71,7 @@ const contentOf = (kind: "json" | "xml" | "text" | "binary", mediaType: string, 
   kind === "xml" ? { kind, mediaType, type, xml: null } : { kind, mediaType, type };
 
 const bytes: TypeRef = { kind: "binary" };
+const text: TypeRef = { kind: "string", format: null };
 const unknown: TypeRef = { kind: "unknown" };
 
 function settle(candidates: readonly Candidate[]): readonly Content[] {
@@ -105,7 +112,12 @@ function schemaFields(
     const mediaType = textOf(said, "contentType");
     return node === undefined
       ? []
-      : [{ wire, node, schema: property, required: required.has(wire), list: listStyle(said), mediaType }];
+      : [
+          {
+            ...{ wire, node, schema: property, required: required.has(wire), mediaType },
+            ...{ list: listStyle(said), deep: textOf(said, "style") === "deepObject" },
+          },
+        ];
   });
   // What a schema says of a field stands for what its bases say.
   return [...new Map([...inherited, ...own].map((field) => [field.wire, field])).values()];
@@ -120,13 +132,15 @@ function listStyle(encoding: JsonObject): ListStyle {
 
 function lowerField(types: Types, field: RawField): FormField {
   const layers = layersOf(types.reader, field.schema);
-  const type = fieldType(types, field.schema, layers);
+  const type = fieldType(types, field.schema);
+  const list = type.kind === "nullable" ? type.of : type;
   return {
     name: makeName(field.wire, clientName(field.node.value) ?? field.wire),
     type,
     required: field.required,
     // Files cannot be joined.
-    list: type.kind !== "array" ? null : type.items.kind === "binary" ? "multi" : field.list,
+    list: list.kind !== "array" ? null : list.items.kind === "binary" ? "multi" : field.list,
+    deep: field.deep && isComposite(types, layers),
     mediaType: field.mediaType,
     constant: field.required ? constantOf(types.reader, layers) : undefined,
     constraints: constraintsOf(types.reader, layers),
@@ -135,10 +149,20 @@ function lowerField(types: Types, field: RawField): FormField {
   };
 }
 
-function fieldType(types: Types, schema: Located, layers: readonly Located<JsonObject>[]): TypeRef {
+/** Whether a field's value has parts of its own, or may have. */
+function isComposite(types: Types, layers: readonly Located<JsonObject>[]): boolean {
   const last = layers.at(-1);
-  if (last !== undefined && isBinary(last.value)) return { kind: "binary" };
-  const items = last === undefined ? null : objectOf(last.value, "items");
-  if (items !== null && isBinary(items)) return { kind: "array", items: { kind: "binary" } };
-  return types.use(schema);
+  const kind = last === undefined ? "any" : types.shapeOf(last).kind;
+  return kind !== "scalar" && kind !== "enum" && kind !== "file";
+}
+
+/** As in a model, but that bytes are bytes: a field may be a file, one of many, or one that may be left empty. */
+function fieldType(types: Types, schema: Located, depth = 0): TypeRef {
+  const last = layersOf(types.reader, schema).at(-1);
+  if (last === undefined || depth > 4) return types.use(schema);
+  if (isBinary(last.value)) return bytes;
+  const items = childOf(last, "items");
+  if (items !== null && fieldType(types, items, depth + 1) === bytes) return { kind: "array", items: bytes };
+  const choices = choicesOf(last).map((choice) => fieldType(types, choice, depth + 1));
+  return choices.includes(bytes) ? unionOf(choices) : types.use(schema);
 }

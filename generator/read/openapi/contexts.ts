@@ -20,7 +20,11 @@ import type { Types } from "./types.ts";
 import type { SpecView } from "./view.ts";
 
 /** The api-version that a document is of. */
-export const versionOf = (view: SpecView): string => textOf(view.info, "version") ?? "";
+export function versionOf(view: SpecView): string {
+  const { version } = view.info;
+  // In YAML, what has no quotes may be a number.
+  return typeof version === "number" ? String(version) : (textOf(view.info, "version") ?? "");
+}
 
 /** What the documents of a service are read with, and what their hosts come to. */
 export interface Contexts {
@@ -44,7 +48,8 @@ export function contextsOf(types: Types, views: readonly SpecView[], serviceVers
       ...{ types, view, auth, serviceVersion, version: versionOf(view), parameters: new Map() },
       ...{ autoRest: usesAutoRest(view.document.text), prefix: { segments: [], parameters: [] } },
     };
-    const lowered = own.flatMap((candidate) => hostParameters(bare, candidate));
+    // Whoever wants another host than the first gives its address.
+    const lowered = hostParameters(bare, host);
     const inPath = samePath ? new Set<string>() : namesIn(host.path);
     for (const parameter of lowered) {
       const key = parameter.name.wire;
@@ -54,12 +59,23 @@ export function contextsOf(types: Types, views: readonly SpecView[], serviceVers
   });
   const all = new Map(raws.flat().map((host) => [samePath ? host.origin + host.path : host.origin, host]));
   const given = [...parameters.values()];
-  const hosts = [...all.values()].map((host) => lowerHost(host, samePath, given));
+  const known = new Set(given.map(({ name }) => name.wire));
+  const usable = [...all.values()].filter((host, index) => index === 0 || isFilled(host, known));
+  const hosts = usable.map((host) => lowerHost(host, samePath, given));
   return { hosts, parameters: given, contexts, arm: firsts.some((host) => isArm(host.origin)) };
 }
 
+/** Whether a host, beside the first, can be named with what the client is given for that. */
+function isFilled({ origin, path }: RawHost, known: ReadonlySet<string>): boolean {
+  return [...namesIn(origin + path)].every((name) => known.has(name));
+}
+
 function rawHosts(reader: Reader, view: SpecView): readonly RawHost[] {
-  const servers = view.servers().map(splitServer);
+  // An address that is whole is a better default than one that is below another, which is not known.
+  const servers = view
+    .servers()
+    .map(splitServer)
+    .toSorted((a, b) => Number(needsEndpoint(a)) - Number(needsEndpoint(b)));
   if (servers.length > 0) return servers;
   return reader.set.settings.resourceManager === true
     ? [{ origin: `https://${armHost}`, path: "", parameters: [] }]

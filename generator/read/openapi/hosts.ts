@@ -20,15 +20,21 @@ export interface RawHost {
 /** A server's address, taken apart; relative ones are below the address that the client is given. */
 export function splitServer(server: RawServer): RawHost {
   const { parameters } = server;
-  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(server.url)?.[0] ?? "";
-  if (scheme === "" && !server.url.startsWith("{")) {
-    const path = server.url.startsWith("/") ? server.url : `/${server.url}`;
-    return { origin: endpoint, path, parameters };
+  const url = withScheme(server.url);
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(url)?.[0] ?? "";
+  if (scheme === "" && !url.startsWith("{")) {
+    return { origin: endpoint, path: url.startsWith("/") ? url : `/${url}`, parameters };
   }
-  const slash = server.url.indexOf("/", scheme.length);
+  const slash = url.indexOf("/", scheme.length);
   return slash < 0
-    ? { origin: server.url, path: "", parameters }
-    : { origin: server.url.slice(0, slash), path: server.url.slice(slash), parameters };
+    ? { origin: url, path: "", parameters }
+    : { origin: url.slice(0, slash), path: url.slice(slash), parameters };
+}
+
+/** Some leave out the scheme of an address: `//api.example.com`, or just the host. */
+function withScheme(url: string): string {
+  if (url.startsWith("//")) return `https:${url}`;
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/|$)/i.test(url) ? `https://${url}` : url;
 }
 
 const endpoint = "{endpoint}";

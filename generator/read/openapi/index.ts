@@ -50,7 +50,7 @@ function viewOf(reader: Reader, document: SourceDocument): readonly SpecView[] {
     const root = { value: document.root, at };
     if (String(document.root["swagger"]) === "2.0" || document.root["swagger"] === 2)
       return [swagger2View(reader, document, root)];
-    if (/^3\.[0-9]/.test(textOf(document.root, "openapi") ?? "")) return [openApi3View(reader, document, root)];
+    if (/^3(\.|$)/.test(String(document.root["openapi"]))) return [openApi3View(reader, document, root)];
   }
   reader.sink.report("spec/version", at, `Neither Swagger 2.0 nor OpenAPI 3: ${document.name}`);
   return [];

@@ -138,6 +138,11 @@ export function composeId(method: string, path: string): string {
   return method.toLowerCase() + words.join("");
 }
 
+/** A title that names, and is no sentence: one to four words. */
+function isNameLike(title: string): boolean {
+  return /^[A-Za-z][\w-]*( [\w-]+){0,3}$/.test(title) && title.length <= 40;
+}
+
 /** What the way inside a schema contributes. */
 function schemaParts(walk: Walk): readonly Part[] {
   const parts: Part[] = [];
@@ -170,7 +175,7 @@ function schemaStep(walk: Walk, key: string): Part | null {
     case "anyOf": {
       const index = Number(step(walk)) + 1;
       const title = isObject(walk.node) ? textOf(walk.node, "title") : null;
-      return part(title !== null && /^[A-Za-z][A-Za-z0-9]*$/.test(title) ? title : `Option${index}`);
+      return part(title !== null && isNameLike(title) ? title : `Option${index}`);
     }
     case "allOf":
     case "content":

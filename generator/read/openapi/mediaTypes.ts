@@ -6,6 +6,7 @@ export type MediaKind = Content["kind"];
 /** The kind of a media type (RFC 6838 names, RFC 6839 suffixes). What is not known is bytes. */
 export function mediaKind(mediaType: string): MediaKind {
   const essence = essenceOf(mediaType);
+  if (isSequence(essence)) return "binary";
   if (essence === "*/*" || essence === "application/*") return "json";
   if (/[/+]json$/.test(essence) || essence.endsWith("-json") || /^application\/.*json$/.test(essence)) return "json";
   if (/[/+]xml$/.test(essence)) return "xml";
@@ -13,7 +14,22 @@ export function mediaKind(mediaType: string): MediaKind {
   if (essence.startsWith("multipart/")) return "multipart";
   // "application/text" is no registered type, but services say it.
   if (essence.startsWith("text/") || essence === "application/text") return "text";
-  return "binary";
+  return /[/+.-]yaml$/.test(essence) ? "text" : "binary";
+}
+
+/** Values that come one by one, each when there is one: nobody can wait for the end of that. */
+function isSequence(essence: string): boolean {
+  return essence === "text/event-stream" || /[/+.-](x-)?(ndjson|json-?l(ines)?|json-seq)$/.test(essence);
+}
+
+/** Types of which no body is JSON, whatever the schema beside them says. */
+export function isForeign(mediaType: string): boolean {
+  const essence = essenceOf(mediaType);
+  return (
+    isSequence(essence) ||
+    /^(audio|font|image|video)\/|^text\/(calendar|css|csv|html|markdown|tab-separated-values)$/.test(essence) ||
+    /[/+.-](yaml|zip|gzip|tar|pdf)$|officedocument|ms-excel/.test(essence)
+  );
 }
 
 /** Type and subtype in lower case, without parameters. */
@@ -39,6 +55,8 @@ export function byPreference(a: Content, b: Content): number {
 
 /** Other spellings of plain JSON, worth nothing where plain JSON is there too. */
 export function isJsonAlias(mediaType: string): boolean {
+  // Kubernetes lists what it sends to those who watch beside what it sends to all others.
+  if (/^application\/json;\s*stream=/i.test(mediaType)) return true;
   return ["text/json", "application/*+json", "application/x-json", "*/*", "application/*"].includes(
     essenceOf(mediaType),
   );

@@ -13,10 +13,12 @@ import {
   objectOf,
   textOf,
 } from "../values.ts";
+import { mediaKind } from "./mediaTypes.ts";
 import type { Reader } from "./reader.ts";
 import {
   once,
   operationsOf,
+  serversNode,
   type ParameterNode,
   type RawBody,
   type RawContent,
@@ -62,7 +64,8 @@ function parameterOf(reader: Reader, parameter: ParameterNode): readonly RawPara
   const location = locations[place as keyof typeof locations];
   const style = textOf(node.value, "style") ?? (location === "query" || location === "cookie" ? "form" : "simple");
   const explode = flagOf(node.value, "explode") ?? style === "form";
-  const schema = childOf(node, "schema") ?? contentSchema(reader, node) ?? { value: {}, at: node.at };
+  const content = Object.hasOwn(node.value, "schema") ? null : contentSchema(reader, node);
+  const schema = childOf(node, "schema") ?? content?.schema ?? { value: {}, at: node.at };
   const list = listStyleOf(style, explode);
   if (style === "matrix" || style === "label") {
     reader.sink.report(
@@ -71,22 +74,26 @@ function parameterOf(reader: Reader, parameter: ParameterNode): readonly RawPara
       `The style "${style}" of "${wire}" is not supported; its value is sent as it is`,
     );
   }
-  const object =
-    style === "deepObject" ? ("deepObject" as const) : style === "form" && explode ? ("form" as const) : null;
+  const object = content?.isJson ? "json" : style === "deepObject" ? style : style === "form" && explode ? style : null;
   return [{ ...parameter, wire, location, schema, list, object }];
 }
 
-/** A parameter with a media type carries a text in that format: the caller writes it. */
-function contentSchema(reader: Reader, node: Located<JsonObject>): Located | null {
+/** A parameter with a media type carries a text in that format: JSON is written here, anything else by the caller. */
+function contentSchema(
+  reader: Reader,
+  node: Located<JsonObject>,
+): { readonly schema: Located; readonly isJson: boolean } | null {
   const [first] = membersOf(node, "content");
   if (first === undefined) return null;
   const [mediaType, content] = first;
+  const written = childOf(content, "schema");
+  if (written !== null && mediaKind(mediaType) === "json") return { schema: written, isJson: true };
   reader.sink.report(
     "parameter/content",
     content.at,
     `"${textOf(node.value, "name")}" is a text in the format ${mediaType}`,
   );
-  return { value: { type: "string" }, at: content.at };
+  return { schema: { value: { type: "string" }, at: content.at }, isJson: false };
 }
 
 function listStyleOf(style: string, explode: boolean): ListStyle {
@@ -125,7 +132,7 @@ function responsesOf(reader: Reader, operation: RawOperation): readonly RawRespo
 }
 
 function serversOf(root: Located<JsonObject>): readonly RawServer[] {
-  return elementsOf(root, "servers").flatMap((server) => {
+  return elementsOf(serversNode(root), "servers").flatMap((server) => {
     const url = textOf(server.value, "url");
     if (url === null) return [];
     const variables = objectAt(server, "variables");

@@ -1,4 +1,4 @@
-import { makeName, type Name } from "../../model/index.ts";
+import { makeName, splitWords, type Name } from "../../model/index.ts";
 import { clientName } from "../azure/schemas.ts";
 import { textOf, textsOf } from "../values.ts";
 import { composeId } from "./inlineNames.ts";
@@ -34,11 +34,28 @@ export function namesOf(reader: Reader, operation: RawOperation, autoRest: boole
   };
 }
 
-/** AutoRest's `Group_Name`. Elsewhere an underscore may be just a way of writing: then the group has to be a tag's. */
+/**
+ * AutoRest's `Group_Name`. Elsewhere an underscore may be just a way of writing: then the group has to be a tag's. Other
+ * marks part the group where a tag says the same (`repos/get-content`), or where there is no tag.
+ */
 function splitId(id: string, autoRest: boolean, tag: string | undefined): readonly [string, string] | null {
   const index = id.indexOf("_");
-  if (index <= 0 || index === id.length - 1) return null;
+  const other = autoRest ? null : splitAtTag(id, tag);
+  if (index <= 0 || index === id.length - 1) return other;
   const parts = [id.slice(0, index), id.slice(index + 1)] as const;
   const isGroup = autoRest || /^\p{Lu}/u.test(parts[0]) || parts[0].toLowerCase() === tag?.toLowerCase();
-  return isGroup ? parts : null;
+  return isGroup ? parts : other;
+}
+
+function splitAtTag(id: string, tag: string | undefined): readonly [string, string] | null {
+  if (tag === undefined) {
+    const [group, name, ...more] = id.split(/[./]/);
+    return group && name && more.length === 0 ? [group, name] : null;
+  }
+  const wanted = splitWords(tag).join(" ");
+  for (const mark of id.matchAll(/[^\p{L}\p{N}]+/gu)) {
+    const name = id.slice(mark.index + mark[0].length);
+    if (name !== "" && splitWords(id.slice(0, mark.index)).join(" ") === wanted) return [tag, name];
+  }
+  return null;
 }

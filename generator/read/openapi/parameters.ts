@@ -10,6 +10,7 @@ import { docsOf } from "./docs.ts";
 import { constantOf } from "./enums.ts";
 import { defaultOf } from "./models.ts";
 import { layersOf } from "./reader.ts";
+import { choicesOf, typesOf } from "./shapes.ts";
 import type { Types } from "./types.ts";
 import type { RawParameter } from "./view.ts";
 
@@ -28,10 +29,10 @@ function read(context: DocumentContext, raw: RawParameter): Parameter {
   const prefix = raw.location === "header" ? headerPrefix(value) : null;
   const layers = layersOf(types.reader, raw.schema);
   const type = withoutNull(types.use(raw.schema));
-  const shape = shapeOf(types, layers.at(-1) ?? null);
+  const shapes = shapesOf(types, layers.at(-1) ?? null);
   const required = raw.location === "path" || isTrue(value, "required") || raw.location === "host";
   const plain: Parameter = {
-    name: makeName(raw.wire, clientName(value) ?? raw.wire),
+    name: makeName(raw.wire, clientName(value) ?? spoken(raw.wire)),
     location: raw.location,
     scope: raw.location === "host" ? "client" : scopeOf(value, raw.shared, context.autoRest),
     role: roleOf(raw),
@@ -40,8 +41,8 @@ function read(context: DocumentContext, raw: RawParameter): Parameter {
     constant: required ? constantOf(types.reader, layers) : undefined,
     default: defaultOf(layers),
     encoding: encodingOf(value),
-    list: shape === "list" ? raw.list : null,
-    object: prefix !== null ? "headerPrefix" : shape === "object" ? raw.object : null,
+    list: shapes.has("list") && raw.object !== "json" ? raw.list : null,
+    object: prefix !== null ? "headerPrefix" : objectStyle(raw, shapes),
     headerPrefix: prefix,
     constraints: constraintsOf(types.reader, layers),
     group: groupOf(value),
@@ -50,6 +51,13 @@ function read(context: DocumentContext, raw: RawParameter): Parameter {
     at: raw.node.at,
   };
   return plain.role === "apiVersion" ? apiVersionOf(context, plain) : plain;
+}
+
+/** `StartTime<` and `StartTime>` in words, which keep them apart. */
+function spoken(wire: string): string {
+  return wire.replace(/([<>])(=?)$/, (_, sign: string, equal: string) => {
+    return ` ${sign === "<" ? "less" : "greater"} than${equal === "" ? "" : " or equal"}`;
+  });
 }
 
 /** The client sends its own; and Accept, Content-Type and Authorization are no parameters in OpenAPI 3 (4.7.12.1). */
@@ -81,11 +89,26 @@ function withoutNull(type: TypeRef): TypeRef {
   return type.kind === "nullable" ? type.of : type;
 }
 
-function shapeOf(types: Types, schema: Located<JsonObject> | null): "list" | "object" | null {
-  if (schema === null) return null;
+/** Whether lists or objects are among the values; of a choice, whether they are in any of its members. */
+function shapesOf(types: Types, schema: Located<JsonObject> | null, depth = 0): ReadonlySet<"list" | "object"> {
+  if (schema === null || depth > 8) return new Set();
   const { kind } = types.shapeOf(schema);
-  if (kind === "array") return "list";
-  return kind === "model" || kind === "map" || kind === "object" ? "object" : null;
+  if (kind === "array") return new Set(["list"]);
+  if (kind === "model" || kind === "map" || kind === "object") return new Set(["object"]);
+  if (kind !== "union") return new Set();
+  const choices = choicesOf(schema).map((choice) => layersOf(types.reader, choice).at(-1) ?? null);
+  const listed = typesOf(schema.value);
+  return new Set([
+    ...choices.flatMap((choice) => [...shapesOf(types, choice, depth + 1)]),
+    ...(choices.length === 0 && listed.includes("array") ? (["list"] as const) : []),
+    ...(choices.length === 0 && listed.includes("object") ? (["object"] as const) : []),
+  ]);
+}
+
+/** JSON and `deepObject` can write anything; the other styles are for objects. */
+function objectStyle(raw: RawParameter, shapes: ReadonlySet<"list" | "object">): Parameter["object"] {
+  const isDeep = raw.object === "deepObject" || raw.object === "json";
+  return shapes.has("object") || (isDeep && shapes.has("list")) ? raw.object : null;
 }
 
 /**

@@ -78,9 +78,11 @@ export function isScalarKind(type: string): type is ScalarKind {
 /** The type that a scalar's `type` and `format` make. A format that nobody knows is reported and left out. */
 export function scalarType(reader: Reader, schema: Located<JsonObject>, type: ScalarKind): TypeRef {
   if (type === "boolean") return { kind: "boolean" };
-  const format = textOf(schema.value, "format");
+  const format = textOf(schema.value, "format") ?? (type === "string" ? encodingOf(schema.value) : null);
   if (format === null) return { kind: type, format: null };
   const lower = format.toLowerCase();
+  // Kubernetes' own: a number where it can be one.
+  if (lower === "int-or-string") return { kind: "union", of: [{ kind: "integer", format: null }, anyText] };
   if (type === "string") {
     if (!stringFormats.has(lower)) reportUnknown(reader, schema, format);
     return { kind: "string", format: stringFormats.get(lower) ?? null };
@@ -91,6 +93,14 @@ export function scalarType(reader: Reader, schema: Located<JsonObject>, type: Sc
   }
   // "number" with a whole-number format is a whole number: the format is the more exact of the two.
   return { kind: wholeNumbers.test(lower) ? "integer" : type, format: lower };
+}
+
+const anyText: TypeRef = { kind: "string", format: null };
+
+/** How bytes are written as text, where that is not said by a format (JSON Schema 2020-12). */
+function encodingOf(value: JsonObject): string | null {
+  const encoding = textOf(value, "contentEncoding")?.toLowerCase() ?? "";
+  return /^base64(url)?$/.test(encoding) ? encoding : null;
 }
 
 function reportUnknown(reader: Reader, schema: Located<JsonObject>, format: string): void {

@@ -1,7 +1,9 @@
+import type { Json } from "../../model/index.ts";
 import { childLocation, isObject, type JsonObject, type Located } from "../../source/document.ts";
 import { isNullable } from "../azure/schemas.ts";
 import { elementsOf, isTrue, listOf, objectAt, textOf, textsOf } from "../values.ts";
 import type { Hierarchy } from "./hierarchy.ts";
+import { mediaKind } from "./mediaTypes.ts";
 import { idOf, wrapped, type Reader } from "./reader.ts";
 import { isScalarKind, type ScalarKind } from "./scalars.ts";
 
@@ -118,9 +120,18 @@ function isFile(value: JsonObject): boolean {
   return type === "file" || (type === "object" && value["format"] === "file");
 }
 
-/** Bytes where a body is expected: a file, or a string of binary format. */
+/**
+ * Bytes where a body is expected: a file, a string of binary format, or from OpenAPI 3.1 on what has a media type of
+ * bytes and is not encoded as text.
+ */
 export function isBinary(value: JsonObject): boolean {
-  return isFile(value) || (value["type"] === "string" && (value["format"] === "binary" || value["format"] === "file"));
+  if (isFile(value)) return true;
+  const { type = "string", format, contentMediaType, contentEncoding = "binary" } = value;
+  if (type !== "string") return false;
+  if (format === "binary" || format === "file") return value["type"] === "string";
+  return (
+    typeof contentMediaType === "string" && contentEncoding === "binary" && mediaKind(contentMediaType) === "binary"
+  );
 }
 
 /**
@@ -130,7 +141,7 @@ export function isBinary(value: JsonObject): boolean {
 export function choicesOf(schema: Located<JsonObject>): readonly Located[] {
   for (const key of ["oneOf", "anyOf"]) {
     const list = listOf(schema.value, key);
-    if (list.every(isMere)) continue;
+    if (list.every((member) => isMere(member, schema.value["type"]))) continue;
     const at = childLocation(schema.at, key);
     return list.map((value, index) => ({ value, at: childLocation(at, index) }));
   }
@@ -139,8 +150,19 @@ export function choicesOf(schema: Located<JsonObject>): readonly Located[] {
 
 const mere = new Set(["required", "not", "description", "title", "minProperties", "maxProperties"]);
 
-function isMere(member: unknown): boolean {
-  return typeof member === "object" && member !== null && Object.keys(member).every((key) => mere.has(key));
+/** Says nothing of a type, or only the one that the schema has anyway. */
+function isMere(member: Json, type: Json | undefined): boolean {
+  return (
+    isObject(member) &&
+    Object.keys(member).every((key) => mere.has(key) || (key === "type" && type !== undefined && member[key] === type))
+  );
+}
+
+/** Whether null is the only value. */
+export function isNull(value: JsonObject): boolean {
+  if (value["type"] === "null") return true;
+  const listed = value["enum"];
+  return value["const"] === null || (Array.isArray(listed) && listed.length > 0 && listed.every((one) => one === null));
 }
 
 /** Whether null is among the values that a schema allows, as this node says. */

@@ -2,7 +2,7 @@ import type { ListStyle } from "../../model/index.ts";
 import { childLocation, type JsonObject, type Located, type SourceDocument } from "../../source/document.ts";
 import { parameterizedHost } from "../azure/paths.ts";
 import { childOf, isList, isTrue, membersOf, objectOf, textOf, textsOf } from "../values.ts";
-import { essenceOf, hasParameters } from "./mediaTypes.ts";
+import { essenceOf, hasParameters, mediaKind } from "./mediaTypes.ts";
 import type { Reader } from "./reader.ts";
 import {
   once,
@@ -112,7 +112,7 @@ function formOf(form: readonly ParameterNode[], consumes: readonly string[]): Ra
     const required = isTrue(node.value, "required");
     return wire === null
       ? []
-      : [{ wire, node, schema: schemaOf(node), required, list: listStyleOf(node.value), mediaType: null }];
+      : [{ wire, node, schema: schemaOf(node), required, list: listStyleOf(node.value), deep: false, mediaType: null }];
   });
   return { mediaType, schema: null, fields, encoding: null };
 }
@@ -123,14 +123,20 @@ function responsesOf(reader: Reader, operation: RawOperation, produces: readonly
     if (node === null || status.startsWith("x-")) return [];
     const schema = childOf(node, "schema");
     const types = produces.length > 0 ? produces : json;
-    const contents =
-      schema === null ? [] : types.map((mediaType) => ({ mediaType, schema, fields: null, encoding: null }));
+    const hasBody = schema !== null || (status === "200" && givesBytes(operation));
+    const contents = hasBody ? types.map((mediaType) => ({ mediaType, schema, fields: null, encoding: null })) : [];
     const headers = membersOf(node, "headers").flatMap(([wire, header]) => {
       const resolved = reader.resolveObject(header);
       return resolved === null ? [] : [{ wire, node: resolved, schema: schemaOf(resolved) }];
     });
     return [{ status, node, contents, headers }];
   });
+}
+
+/** An operation that lists nothing but types of bytes gives some, although there is no schema that could say so. */
+function givesBytes({ method, node }: RawOperation): boolean {
+  const own = textsOf(node.value, "produces");
+  return method === "GET" && own.length > 0 && own.every((mediaType) => mediaKind(mediaType) === "binary");
 }
 
 function serversOf(reader: Reader, root: Located<JsonObject>): readonly RawServer[] {

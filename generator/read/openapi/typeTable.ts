@@ -1,7 +1,8 @@
 import { splitWords, type Declaration, type Name, type TypeRef } from "../../model/index.ts";
+import { findAnchor } from "../../source/anchors.ts";
 import { childLocation, isObject, type JsonObject, type Located } from "../../source/document.ts";
 import { refOf } from "../../source/refs.ts";
-import { asObject, childOf, listOf } from "../values.ts";
+import { asObject, childOf, isList, listOf, textOf } from "../values.ts";
 import { lowerDeclaration } from "./declarations.ts";
 import { createDiscriminatorAt, createInherited } from "./discriminators.ts";
 import { finish } from "./finish.ts";
@@ -10,9 +11,9 @@ import { createHierarchy } from "./hierarchy.ts";
 import { isDefinition, nameAt, pascal } from "./inlineNames.ts";
 import { idOf, wrapped, type Reader } from "./reader.ts";
 import { scalarType } from "./scalars.ts";
-import { allowsNull, createShapes, valuesOf } from "./shapes.ts";
+import { allowsNull, createShapes, isNull, valuesOf } from "./shapes.ts";
 import type { Pending, Types } from "./types.ts";
-import { choiceType, nullable, unionOf } from "./unions.ts";
+import { choiceType, nothing, nullable, unionOf } from "./unions.ts";
 
 /** Wrappers around wrappers: no real schema comes near. */
 const maxDepth = 100;
@@ -85,14 +86,28 @@ function useOf(types: Types, schema: Located): TypeRef {
   const node = asObject(schema);
   if (node === null) return useBoolean(types, schema);
   if (refOf(node.value) !== null) return useRef(types, node);
+  const dynamic = dynamicRef(types, node);
+  if (dynamic !== null) return useRef(types, dynamic);
   const type = inlineType(types, node);
   return allowsNull(node.value) ? nullable(type) : type;
 }
 
-/** JSON Schema 2020-12: `true` is any value; `false` is none, which no type here can say. */
+/**
+ * A `$dynamicRef` as the `$ref` that it is, unless a schema around it says otherwise, which specifications of services
+ * do not; null for anything else, and where nothing in the document has its name.
+ */
+function dynamicRef({ reader }: Types, { value, at }: Located<JsonObject>): Located<JsonObject> | null {
+  const ref = Object.hasOwn(value, "$dynamicRef") ? textOf(value, "$dynamicRef") : null;
+  const document = ref?.startsWith("#") ? reader.set.documents.get(at.document) : undefined;
+  if (ref === null || document === undefined || findAnchor(document.root, ref.slice(1)) === null) return null;
+  return { value: { $ref: ref }, at };
+}
+
+/** JSON Schema 2020-12: `true` is any value, `false` is none. */
 function useBoolean(types: Types, schema: Located): TypeRef {
+  if (schema.value === false) return { kind: "union", of: [] };
   if (schema.value !== true) {
-    types.reader.sink.report("schema/malformed", schema.at, "A schema is an object, or true");
+    types.reader.sink.report("schema/malformed", schema.at, "A schema is an object, true or false");
   }
   return { kind: "unknown" };
 }
@@ -119,6 +134,7 @@ function needsDeclaration(types: Types, target: Located<JsonObject>): boolean {
 /** The type of a schema written in place: declared under a composed name where it needs one. */
 function inlineType(types: Types, schema: Located<JsonObject>): TypeRef {
   reportUnsupported(types.reader, schema);
+  if (isNull(schema.value)) return nothing;
   const shape = types.shapeOf(schema);
   switch (shape.kind) {
     case "any":
@@ -147,10 +163,13 @@ function inlineType(types: Types, schema: Located<JsonObject>): TypeRef {
 }
 
 function arrayType(types: Types, schema: Located<JsonObject>): TypeRef {
-  const items = childOf(schema, "items");
-  const tuple = [...listOf(schema.value, "prefixItems")];
+  // Before 2020-12, positions were a list under `items`, and `additionalItems` came behind them.
+  const isOld = isList(schema.value["items"]);
+  const items = childOf(schema, isOld ? "additionalItems" : "items");
+  const key = isOld ? "items" : "prefixItems";
+  const tuple = [...listOf(schema.value, key)];
   if (tuple.length > 0) {
-    const at = childLocation(schema.at, "prefixItems");
+    const at = childLocation(schema.at, key);
     types.reader.sink.report(
       "schema/tuple",
       at,

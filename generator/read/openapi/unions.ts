@@ -1,5 +1,5 @@
 import type { TypeRef } from "../../model/index.ts";
-import { isObject, type JsonObject, type Located } from "../../source/document.ts";
+import { type JsonObject, type Located } from "../../source/document.ts";
 import { refOf } from "../../source/refs.ts";
 import { asObject, elementsOf } from "../values.ts";
 import { mappedValues } from "./discriminators.ts";
@@ -10,6 +10,9 @@ import { allowsNull, choicesOf, hasProperties, typesOf } from "./shapes.ts";
 import type { Types } from "./types.ts";
 
 const unknown: TypeRef = { kind: "unknown" };
+
+/** The type of null alone. */
+export const nothing: TypeRef = { kind: "nullable", of: { kind: "union", of: [] } };
 
 /** The type, or null. */
 export function nullable(type: TypeRef): TypeRef {
@@ -30,6 +33,7 @@ export function unionOf(types: readonly TypeRef[]): TypeRef {
   };
   for (const type of types) add(type);
   const of = [...members.values()];
+  if (of.length === 0 && withNull) return nothing;
   if (of.length === 0 || of.some((type) => type.kind === "unknown")) return unknown;
   const [only] = of;
   const type: TypeRef = of.length === 1 && only !== undefined ? only : { kind: "union", of };
@@ -51,9 +55,7 @@ function choicesType(types: Types, schema: Located<JsonObject>, choices: readonl
   const open = openEnum(types, schema, choices);
   if (open !== null) return open;
   markVariants(types, schema, choices);
-  const isNull = (choice: Located): boolean => isObject(choice.value) && choice.value["type"] === "null";
-  const type = unionOf(choices.filter((choice) => !isNull(choice)).map((choice) => types.use(choice)));
-  return choices.some(isNull) ? nullable(type) : type;
+  return unionOf(choices.map((choice) => types.use(choice)));
 }
 
 /** What stands beside the choices: the members of `allOf`, properties of the schema's own, or several types. */

@@ -2,7 +2,7 @@ import type { HttpMethod, Json, ListStyle } from "../../model/index.ts";
 import { childLocation, isObject, type JsonObject, type Located, type SourceDocument } from "../../source/document.ts";
 import { refOf } from "../../source/refs.ts";
 import { pathContainers } from "../azure/paths.ts";
-import { elementsOf, membersOf, textOf } from "../values.ts";
+import { elementsOf, listOf, membersOf, textOf } from "../values.ts";
 import type { Reader } from "./reader.ts";
 
 /*
@@ -46,7 +46,7 @@ export interface RawParameter extends ParameterNode {
   /** How several values are written, should it have several. */
   readonly list: ListStyle;
   /** How an object is written, should it be one. */
-  readonly object: "form" | "deepObject" | null;
+  readonly object: "form" | "deepObject" | "json" | null;
 }
 
 export interface RawContent {
@@ -64,6 +64,8 @@ export interface RawField {
   readonly schema: Located;
   readonly required: boolean;
   readonly list: ListStyle;
+  /** Objects and lists become fields of their own: `name[key]`. */
+  readonly deep: boolean;
   readonly mediaType: string | null;
 }
 
@@ -118,15 +120,16 @@ export function once<T>(work: () => T): () => T {
 /** Every operation of a document, with its parameters resolved and merged with those of its path. */
 export function operationsOf(reader: Reader, root: Located<JsonObject>): readonly RawOperation[] {
   const operations: RawOperation[] = [];
+  const usual = JSON.stringify(serversNode(root).value["servers"]);
   for (const container of pathContainers) {
     for (const [path, written] of membersOf(root, container)) {
       const item = refOf(written.value) === null ? written : reader.resolveObject(written);
       if (item === null || path.startsWith("x-")) continue;
       const shared = parameterNodes(reader, item);
-      reportServers(reader, item);
+      reportServers(reader, item, usual);
       for (const [key, node] of membersOfItem(item)) {
         const method = methods[key];
-        reportServers(reader, node);
+        reportServers(reader, node, usual);
         if (method === undefined) {
           reader.sink.report("operation/method", node.at, `No client sends requests of method ${key.toUpperCase()}`);
         } else {
@@ -138,9 +141,28 @@ export function operationsOf(reader: Reader, root: Located<JsonObject>): readonl
   return operations;
 }
 
+/**
+ * The node whose `servers` are the document's: the document itself, or where it names none, the first of its paths or
+ * operations that names those which most of them name.
+ */
+export function serversNode(root: Located<JsonObject>): Located<JsonObject> {
+  if (listOf(root.value, "servers").length > 0) return root;
+  const counts = new Map<string, { readonly node: Located<JsonObject>; count: number }>();
+  for (const [, item] of membersOf(root, "paths")) {
+    for (const node of [item, ...membersOfItem(item).map(([, operation]) => operation)]) {
+      if (listOf(node.value, "servers").length === 0) continue;
+      const key = JSON.stringify(node.value["servers"]);
+      const known = counts.get(key) ?? { node, count: 0 };
+      counts.set(key, { ...known, count: known.count + 1 });
+    }
+  }
+  const [most] = [...counts.values()].toSorted((a, b) => b.count - a.count);
+  return most?.node ?? root;
+}
+
 /** OpenAPI 3 lets single operations live elsewhere; a client has one host. */
-function reportServers(reader: Reader, node: Located<JsonObject>): void {
-  if (!Object.hasOwn(node.value, "servers")) return;
+function reportServers(reader: Reader, node: Located<JsonObject>, usual: string): void {
+  if (!Object.hasOwn(node.value, "servers") || JSON.stringify(node.value["servers"]) === usual) return;
   const at = childLocation(node.at, "servers");
   reader.sink.report("server/operation", at, "Servers of single paths or operations have no effect");
 }

@@ -1,5 +1,6 @@
 import { argumentError } from "./errors.js";
 import type { BlobLike } from "./platform.js";
+import { asText } from "./values.js";
 
 type BlobParts = NonNullable<ConstructorParameters<typeof Blob>[0]>;
 
@@ -12,9 +13,12 @@ const entries = (fields: object): readonly (readonly [name: string, value: unkno
       .map((item) => [name, item] as const),
   );
 
-/** A body `application/x-www-form-urlencoded`. Lists repeat their name; what is null or undefined is left out. */
+/**
+ * A body `application/x-www-form-urlencoded`. Lists repeat their name; objects become JSON; what is null or undefined is
+ * left out.
+ */
 export function form(fields: object): BlobLike {
-  const pairs = entries(fields).map(([name, value]): [string, string] => [name, String(value)]);
+  const pairs = entries(fields).map(([name, value]): [string, string] => [name, String(asText(value))]);
   return new Blob([String(new URLSearchParams(pairs))], { type: "application/x-www-form-urlencoded" });
 }
 

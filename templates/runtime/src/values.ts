@@ -2,9 +2,9 @@ import type { HeaderValue, QueryValue } from "./types.js";
 
 type Scalar = string | number | bigint | boolean | null | undefined;
 
-/** The values of a list in one text, as OpenAPI's csv, ssv, tsv and pipes want it. No list, no text. */
-export const join = (values: readonly Scalar[] | null | undefined, separator: string): string | undefined =>
-  values?.join(separator);
+/** The values of a list in one text, as OpenAPI's csv, ssv, tsv and pipes want it; what is no list as it is. */
+export const join = (values: Scalar | readonly Scalar[], separator: string): Scalar =>
+  Array.isArray(values) ? values.join(separator) : (values as Scalar);
 
 /** A value that may be an object or a list, as text: these in JSON, all else as it is. */
 export const asText = (value: unknown): Scalar =>
@@ -19,13 +19,17 @@ export const formObject = (value: object | null | undefined): Readonly<Record<st
   ...(value as Readonly<Record<string, QueryValue>> | null | undefined),
 });
 
-/** The properties of an object as `name[key]`, nested ones as `name[key][key]` (`style: deepObject`). */
-export function deepObject(name: string, value: object | null | undefined): Record<string, QueryValue> {
+/**
+ * The properties of an object as `name[key]`, nested ones as `name[key][key]` (`style: deepObject`), and what is no
+ * object as `name`. Of lists, OpenAPI does not say: items go by their index, in an object lists of texts repeat its key.
+ */
+export function deepObject(name: string, value: unknown): Record<string, QueryValue> {
+  if (Object(value) !== value) return { [name]: value as QueryValue };
   const query: Record<string, QueryValue> = {};
-  for (const [key, item] of Object.entries(value ?? {}) as [string, unknown][]) {
-    if (item && typeof item === "object" && !Array.isArray(item))
-      Object.assign(query, deepObject(`${name}[${key}]`, item));
-    else query[`${name}[${key}]`] = item as QueryValue;
+  for (const [key, item] of Object.entries(value as object) as [string, QueryValue][]) {
+    const inner = `${name}[${key}]`;
+    const isFlat = Array.isArray(item) && !item.some((each) => Object(each) === each);
+    Object.assign(query, isFlat ? { [inner]: item } : deepObject(inner, item));
   }
   return query;
 }

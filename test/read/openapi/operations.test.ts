@@ -49,6 +49,29 @@ describe("the names of an operation", () => {
     ).toEqual(["read_items_of_user: items / read items of user", "pets_list: pets / list"]);
   });
 
+  it("are without the tag that an id begins with, whatever parts them", () => {
+    expect(
+      names(
+        reading(
+          [
+            { operationId: "repos/get-content", tags: ["repos"] },
+            { operationId: "dns-records-for-a-zone-list", tags: ["DNS Records for a Zone"] },
+            { operationId: "chat.post" },
+            { operationId: "listRepos", tags: ["list"] },
+            { operationId: "repos-", tags: ["repos"] },
+          ],
+          openapi,
+        ),
+      ),
+    ).toEqual([
+      "dns-records-for-a-zone-list: dns records for a zone / list",
+      "chat.post: chat / post",
+      "listRepos: list / list repos",
+      "repos-: repos / repos",
+      "repos/get-content: repos / get content",
+    ]);
+  });
+
   it("may be given by x-ms-client-name", () => {
     expect(
       names(

@@ -187,14 +187,18 @@ describe("parameters of OpenAPI 3", () => {
     ).toEqual(["x-other"]);
   });
 
-  it("that have a media type are texts, which is said", () => {
+  it("that have a media type are written in it where that is JSON, else texts, which is said", () => {
     const get = {
       operationId: "Things_Get",
-      parameters: [{ name: "filter", in: "query", content: { "application/json": { schema: object } } }],
+      parameters: [
+        { name: "filter", in: "query", content: { "application/xml": { schema: object } } },
+        { name: "json", in: "query", content: { "application/json": { schema: object } } },
+      ],
       responses: {},
     };
     const result = read({ "shop.json": openapi({ paths: { "/things": { get } } }) });
-    expect(parameterOf(result, "Things_Get", "filter").type).toEqual(text);
+    expect(parameterOf(result, "Things_Get", "filter")).toMatchObject({ type: text, object: null });
+    expect(parameterOf(result, "Things_Get", "json")).toMatchObject({ type: { kind: "named" }, object: "json" });
     expect(result.codes).toEqual(["parameter/content"]);
   });
 

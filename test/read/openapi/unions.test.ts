@@ -181,9 +181,12 @@ describe("JSON Schema 2020-12", () => {
     expect(typeOf(result, "A")).toMatchObject({ kind: "alias", type: { kind: "map", values: { kind: "boolean" } } });
   });
 
-  it("warns of references that depend on who reads them", () => {
-    const result = schemas({ A: { properties: { b: { $dynamicRef: "#node" } } } }, "3.1.0");
-    expect(propertyType(result, "A", "b")).toEqual({ kind: "unknown" });
+  it("follows references to anchors, and warns of those that depend on who reads them", () => {
+    const b = { properties: { c: { $dynamicRef: "#node" }, d: { $dynamicRef: "#other" }, e: { $ref: "#leaf" } } };
+    const result = schemas({ A: { $dynamicAnchor: "node", ...b }, B: { $anchor: "leaf", type: "string" } }, "3.1.0");
+    expect(propertyType(result, "A", "c")).toMatchObject({ kind: "named" });
+    expect(propertyType(result, "A", "d")).toEqual({ kind: "unknown" });
+    expect(propertyType(result, "A", "e")).toMatchObject({ kind: "named" });
     expect(result.codes).toEqual(["schema/unsupported"]);
   });
 });

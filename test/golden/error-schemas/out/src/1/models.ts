@@ -5,7 +5,7 @@ export interface All {
   /** Number. */
   number?: 1;
   /** Never. */
-  never?: unknown;
+  never?: never;
   /** Text. */
   text?: unknown;
   /** Pattern. */

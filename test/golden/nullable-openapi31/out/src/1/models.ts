@@ -17,7 +17,7 @@ export interface Box {
   /** Flag. */
   flag?: true;
   /** Nothing. */
-  nothing?: unknown;
+  nothing?: null;
   /**
    * Limited.
    *
