@@ -1,5 +1,8 @@
 import type { Service } from "./model/index.ts";
+import type { EntryPointLocks } from "./lock/parse.ts";
+import { formatLock, lockName } from "./lock/text.ts";
 import { planEntryPoint } from "./plan/entryPoint.ts";
+import type { NameChange } from "./plan/nameChanges.ts";
 import { planPackageJson, planReadme, type PackageInfo } from "./plan/package.ts";
 import { renderEntryPoint, renderPackage, type RenderedFile } from "./render/package.ts";
 
@@ -11,6 +14,15 @@ export interface PackageInput {
   readonly runtimeVersion: string;
   /** Newest stable api-version last decides `.`; see `main`. */
   readonly services: readonly { readonly service: Service; readonly preview: boolean }[];
+  /** The names that the package is published with, which stay. */
+  readonly published?: EntryPointLocks | undefined;
+}
+
+/** What a package is made of, and what has become of the names that it was published with. */
+export interface GeneratedPackage {
+  readonly files: readonly RenderedFile[];
+  /** With steps from the entry point's folder on. */
+  readonly changes: readonly NameChange[];
 }
 
 /** Folder of an api-version: the version itself, but for characters that a path or specifier could not hold. */
@@ -39,16 +51,40 @@ function compareVersions(a: string, b: string): number {
   return left.length - right.length;
 }
 
-/** The files of a package. Pure: the same services give the same bytes. */
-export function generatePackage(input: PackageInput): readonly RenderedFile[] {
+/** Changes of names with their entry points, and entry points that are no longer among those made. */
+function changesOf(
+  planned: readonly { readonly folder: string; readonly changes: readonly NameChange[] }[],
+  published: EntryPointLocks,
+): readonly NameChange[] {
+  const folders = new Set(planned.map(({ folder }) => folder));
+  const gone = [...published.keys()]
+    .filter((folder) => !folders.has(folder))
+    .map((folder): NameChange => {
+      const message = `The entry point ${folder}, which is published, is not generated any more`;
+      return { kind: "gone", steps: [folder], message };
+    });
+  const changed = planned.flatMap(({ folder, changes }) =>
+    changes.map((change) => ({ ...change, steps: [folder, ...change.steps] })),
+  );
+  return [...gone, ...changed];
+}
+
+/** The files of a package. Pure: the same services and published names give the same bytes. */
+export function generatePackage(input: PackageInput): GeneratedPackage {
+  const published: EntryPointLocks = input.published ?? new Map();
   const planned = input.services.map(({ service }) => {
-    const { view, names } = planEntryPoint(service, input);
-    return { folder: folderOf(service.apiVersion), service, names, view };
+    const folder = folderOf(service.apiVersion);
+    return { folder, service, ...planEntryPoint(service, input, published.get(folder)) };
   });
   const speaksXml = planned.some(({ view }) => view.xml !== null);
   const info: PackageInfo = { ...input, entryPoints: planned, main: folderOf(mainVersion(input.services)), speaksXml };
-  return [
-    ...renderPackage(planPackageJson(info), planReadme(info)),
-    ...planned.flatMap(({ folder, view }) => renderEntryPoint(folder, view)),
-  ];
+  const locks = new Map(planned.map(({ folder, lock }) => [folder, lock]));
+  return {
+    files: [
+      ...renderPackage(planPackageJson(info), planReadme(info)),
+      [lockName, formatLock(locks)],
+      ...planned.flatMap(({ folder, view }) => renderEntryPoint(folder, view)),
+    ],
+    changes: changesOf(planned, published),
+  };
 }

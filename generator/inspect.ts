@@ -1,7 +1,10 @@
 import type { Declaration, Operation, Parameter, Service, Wait } from "./model/index.ts";
-import { flattenGroups, planNames, type FunctionNames, type NamePlan, type OperationNames } from "./plan/names.ts";
+import { flattenGroups } from "./plan/groupNames.ts";
+import type { NameLock } from "./plan/nameLock.ts";
+import { planNames, type FunctionNames, type NamePlan, type OperationNames } from "./plan/names.ts";
 import { isArgument } from "./plan/argumentNames.ts";
 import { planShapes } from "./plan/shapes.ts";
+import { planUnions } from "./plan/unions.ts";
 
 /**
  * What `armature inspect SPEC --json` prints: the model, with the names that generated code gives to everything.
@@ -96,10 +99,14 @@ function inspectOperation(
   };
 }
 
-/** The report on one service. Operations come in the order of modules, types in the model's. */
-export function inspect(service: Service): InspectReport {
-  const plan = planNames(service);
+/**
+ * The report on one service. Operations come in the order of modules, types in the model's. Names of `published`, those
+ * of a package that was generated before, stay.
+ */
+export function inspect(service: Service, published: NameLock | null = null): InspectReport {
   const shapes = planShapes(service);
+  const unions = planUnions(new Map(service.types.map((declaration) => [declaration.id, declaration])));
+  const plan = planNames(service, published === null ? null : { lock: published, shapes, unions });
   const { groups: _groups, types, clientParameters: _clientParameters, ...rest } = service;
   return {
     format: 1,

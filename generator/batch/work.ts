@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Diagnostic, DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import { createSink } from "../diagnostics/sink.ts";
 import { generatePackage } from "../generate.ts";
+import { readLock, reportChanges } from "../lock/index.ts";
 import type { Service } from "../model/index.ts";
 import { readService } from "../service.ts";
 import type { ReadTrace } from "../source/access.ts";
@@ -21,7 +22,7 @@ export async function doJob(job: Job, mode: JobMode): Promise<Outcome> {
     return { job, kind: "unchanged", diagnostics: [] };
   const sink = createSink();
   const inputs = await traceInputs(job, mode.base);
-  const files = await makeFiles(job, inputs, sink);
+  const files = await makeFiles(job, root, inputs, sink);
   const diagnostics = await withPlaces(sink.diagnostics);
   if (files === null || sink.hasErrors) return { job, kind: "failed", diagnostics };
   try {
@@ -35,16 +36,19 @@ export async function doJob(job: Job, mode: JobMode): Promise<Outcome> {
   }
 }
 
-async function makeFiles(job: Job, trace: ReadTrace, sink: DiagnosticSink): Promise<FileSet | null> {
+async function makeFiles(job: Job, root: string, trace: ReadTrace, sink: DiagnosticSink): Promise<FileSet | null> {
   const services: { service: Service; preview: boolean }[] = [];
   for (const { spec, overlays, preview } of job.versions) {
     const service = await readService(spec, { overlays, trace }, sink);
     if (service !== null) services.push({ service, preview });
   }
   const title = job.title ?? services[0]?.service.title ?? job.name;
-  if (sink.hasErrors) return null;
-  const input = { name: job.name, title, version: packageVersion, runtimeVersion, services };
-  return createFileSet(generatePackage(input), sink);
+  const published = await readLock(root, sink);
+  if (published === null || sink.hasErrors) return null;
+  const about = { name: job.name, title, version: packageVersion, runtimeVersion };
+  const { files, changes } = generatePackage({ ...about, services, published: published.entryPoints });
+  await reportChanges(changes, published, sink);
+  return createFileSet(files, sink);
 }
 
 /** Lines are found while the documents are at hand; who prints the diagnostics of all packages could not hold them. */

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { packageVersion, runtimeVersion } from "../batch/version.ts";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import { generatePackage } from "../generate.ts";
+import { readLock, reportChanges } from "../lock/index.ts";
 import { readService } from "../service.ts";
 import { compareFiles } from "../write/disk.ts";
 import { createFileSet } from "../write/fileSet.ts";
@@ -39,12 +40,15 @@ async function generateOne(values: Values, sink: DiagnosticSink): Promise<number
   const service = await readService(required(values.input, "--input"), toServiceOptions(values), sink);
   // Errors are told together at the end; where there is one, nothing is written.
   if (service === null || sink.hasErrors) return exitCodes.errors;
-  const name = packageNameOf(values.name, service);
-  const services = [{ service, preview: false }];
-  const made = generatePackage({ name, title: service.title, version: packageVersion, runtimeVersion, services });
-  const files = createFileSet(made, sink);
-  if (files === null) return exitCodes.errors;
   const root = resolve(output);
+  const published = await readLock(root, sink);
+  if (published === null) return exitCodes.errors;
+  const about = { title: service.title, version: packageVersion, runtimeVersion, published: published.entryPoints };
+  const services = [{ service, preview: false }];
+  const made = generatePackage({ ...about, name: packageNameOf(values.name, service), services });
+  await reportChanges(made.changes, published, sink);
+  const files = createFileSet(made.files, sink);
+  if (files === null) return exitCodes.errors;
   if (values.check === true) return printComparison([{ label: output, comparison: await compareFiles(root, files) }]);
   const { written, removed } = await writeFiles(root, files);
   const gone = removed.length === 0 ? "" : `, ${removed.length} removed`;

@@ -1,10 +1,12 @@
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
+import { folderOf } from "../generate.ts";
 import { inspect, type InspectReport } from "../inspect.ts";
+import { readLock } from "../lock/index.ts";
 import { readService } from "../service.ts";
 import { exitCodes, parse, required, type Command } from "./usage.ts";
 import { specOptions, specOptionsHelp, toServiceOptions } from "./specOptions.ts";
 
-const options = { ...specOptions, json: { type: "boolean" } } as const;
+const options = { ...specOptions, names: { type: "string" }, json: { type: "boolean" } } as const;
 
 function summary(report: InspectReport): string {
   const lines = report.operations.map((operation) => {
@@ -25,7 +27,8 @@ async function run(argv: readonly string[], sink: DiagnosticSink): Promise<numbe
   const { values, positionals } = parse(argv, options, { most: 1 });
   const service = await readService(required(positionals[0], "the specification"), toServiceOptions(values), sink);
   if (service === null) return exitCodes.errors;
-  const report = inspect(service);
+  const published = values.names === undefined ? null : await readLock(values.names, sink);
+  const report = inspect(service, published?.entryPoints.get(folderOf(service.apiVersion)));
   process.stdout.write(values.json === true ? `${JSON.stringify(report, null, 2)}\n` : summary(report));
   return exitCodes.success;
 }
@@ -41,6 +44,7 @@ long-running behaviour, and types with their properties. ARCHITECTURE.md documen
 
 Options
 ${specOptionsHelp}
+  --names FOLDER       A generated package, whose published names (names.lock.json) stay
   --json               Print the model as JSON
 `,
   run,

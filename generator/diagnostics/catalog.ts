@@ -1,6 +1,7 @@
 import type { Severity } from "./diagnostic.ts";
 import { checkCodes } from "./checkCodes.ts";
 import { discoveryCodes } from "./discoveryCodes.ts";
+import { nameCodes } from "./nameCodes.ts";
 import { readCodes } from "./readCodes.ts";
 import { sourceCodes } from "./sourceCodes.ts";
 
@@ -15,6 +16,7 @@ export interface CatalogEntry {
 export const catalog = {
   ...checkCodes,
   ...discoveryCodes,
+  ...nameCodes,
   ...readCodes,
   ...sourceCodes,
 } as const satisfies Record<string, CatalogEntry>;

@@ -25,16 +25,29 @@ export function isArgument(parameter: Parameter): boolean {
 /** What every object has: an argument of such a name would be there even where the caller leaves it out. */
 const objectMembers: readonly string[] = Object.getOwnPropertyNames(Object.prototype);
 
+export const parameterKey = ({ location, name }: Parameter): string => `${location} ${name.wire}`;
+
 /**
  * Names of arguments, each once. Path parameters keep their names, then those listed first; a name that is taken says in
- * which place the parameter goes.
+ * which place the parameter goes. `published` has names that come before all of these, by place and wire name.
  */
-export function nameArguments(parameters: readonly Parameter[], taken: readonly string[]): readonly ArgumentName[] {
+export function nameArguments(
+  parameters: readonly Parameter[],
+  taken: readonly string[],
+  published?: ReadonlyMap<string, string>,
+): readonly ArgumentName[] {
   const used = new Set([...taken, ...objectMembers]);
-  const allocate = allocator(used);
   const named = new Map<Parameter, string>();
+  for (const parameter of published === undefined ? [] : parameters) {
+    const name = published?.get(parameterKey(parameter));
+    if (name === undefined || used.has(name)) continue;
+    used.add(name);
+    named.set(parameter, name);
+  }
+  const allocate = allocator(used);
   const rank = ({ location }: Parameter): number => (location === "path" ? 0 : 1);
   for (const parameter of parameters.toSorted((a, b) => rank(a) - rank(b))) {
+    if (named.has(parameter)) continue;
     const wanted = memberName(parameter.name);
     const name = allocate(used.has(wanted) ? wanted + placeSuffix[parameter.location] : wanted);
     used.add(name);
@@ -71,7 +84,10 @@ const isEndpoint = (parameter: Parameter): boolean =>
   parameter.location === "host" && parameter.type.kind === "string" && memberName(parameter.name) === "endpoint";
 
 /** The options of a client that its service asks for. */
-export function nameClientParameters(service: Service): readonly ArgumentName[] {
+export function nameClientParameters(
+  service: Service,
+  published?: ReadonlyMap<string, string>,
+): readonly ArgumentName[] {
   const asked = service.clientParameters.filter(
     (parameter) => parameter.role !== "apiVersion" && parameter.constant === undefined,
   );
@@ -79,6 +95,7 @@ export function nameClientParameters(service: Service): readonly ArgumentName[] 
   const others = nameArguments(
     asked.filter((parameter) => parameter !== endpoint),
     clientOptionNames,
+    published,
   );
   return endpoint === undefined ? others : [{ parameter: endpoint, name: "endpoint" }, ...others];
 }

@@ -121,6 +121,11 @@ export function taggedDoc(indent: number, docs: Docs, deprecated: boolean, parts
   return docComment(tagLines.length === 0 ? lines : [...lines, docLine(""), ...tagLines], indent);
 }
 
+/** Of a former name of something that is called `present` now. */
+export function deprecatedDoc(indent: number, present: string): Doc {
+  return docComment([docLine(`@deprecated Use ${docCode(present)}.`)], indent);
+}
+
 /** Tag lines are composed here, so they are not escaped as prose is. */
 function tags(docs: Docs, deprecated: boolean): DocLines {
   const url = docs.url === null ? null : docUrl(docs.url);

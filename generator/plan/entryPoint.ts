@@ -3,7 +3,12 @@ import { planClient, type About, type ClientView } from "./client.ts";
 import { delimited } from "./layout.ts";
 import { relativeModule, type ModuleImport } from "./links.ts";
 import { planModels, type TypeView } from "./models.ts";
-import { flattenGroups, moduleBindings, planNames, type GroupNames, type NamePlan } from "./names.ts";
+import { deprecatedViews, ownTypes, type DeprecatedView } from "./deprecated.ts";
+import { moduleBindings } from "./functionNames.ts";
+import { flattenGroups } from "./groupNames.ts";
+import { nameChanges, type NameChange } from "./nameChanges.ts";
+import { lockNames, type NameLock } from "./nameLock.ts";
+import { planNames, type GroupNames, type NamePlan, type OperationNames } from "./names.ts";
 import { planOperation, type OperationView } from "./operations.ts";
 import { planTags, planUnions } from "./unions.ts";
 import { createRules, type RuleView } from "./rules.ts";
@@ -26,6 +31,8 @@ export interface GroupView {
   readonly rules: readonly RuleView[];
   readonly operations: readonly OperationView[];
   readonly aliases: CodeText | null;
+  /** What is called something else now, and may still be called so. */
+  readonly deprecated: readonly DeprecatedView[];
   readonly hasOperations: boolean;
   /** A function uploads bytes, for which the runtime has a module of its own. */
   readonly uploads: boolean;
@@ -72,6 +79,9 @@ function clientTypes(plan: NamePlan, path: ImportPath): CodeText {
   return delimited("{", names, "}", place, true) as CodeText;
 }
 
+const withMedia = (group: GroupNames): readonly OperationNames[] =>
+  group.operations.flatMap((names) => [names, ...names.media]);
+
 function groupView(group: GroupNames, service: Service, plan: NamePlan, types: TypeContext, xml: XmlPlan): GroupView {
   const taken = [
     ...moduleBindings,
@@ -84,9 +94,7 @@ function groupView(group: GroupNames, service: Service, plan: NamePlan, types: T
   ];
   const clientPath = relativeModule(group.module, "client");
   const rules = createRules(taken);
-  const operations = group.operations
-    .flatMap((names) => [names, ...names.media])
-    .map((names) => planOperation(names, { service, plan, group, types, rules, xml }));
+  const operations = withMedia(group).map((names) => planOperation(names, { service, plan, group, types, rules, xml }));
   const imports = new Map(
     operations.flatMap((operation) => operation.imports).map((item) => [item.name, item] as const),
   );
@@ -116,44 +124,68 @@ function groupView(group: GroupNames, service: Service, plan: NamePlan, types: T
       aliases.length === 0
         ? null
         : (delimited("{", aliases, "}", { indent: 0, column: "export ".length, after: 1 }, true) as CodeText),
+    deprecated: [],
     hasOperations: operations.length > 0,
     uploads: group.operations.some(({ media }) => media.some(({ uploads }) => uploads)),
   };
 }
 
-/** Everything that the files of one entry point show. */
-export function planEntryPoint(
-  service: Service,
-  about: About,
-): { readonly view: EntryPointView; readonly names: NamePlan } {
-  const names = planNames(service);
+/** The modules, with the names that their functions had: those may be in other modules now. */
+function groupViews(groups: readonly GroupNames[], plan: NamePlan, viewOf: (group: GroupNames) => GroupView) {
+  const views = groups.map((group) => ({ group, view: viewOf(group) }));
+  if (plan.deprecated.functions.length === 0) return views.map(({ view }) => view);
+  const types = new Map(
+    views.flatMap(({ group, view }) =>
+      withMedia(group).flatMap((names, index) => {
+        const operation = view.operations[index];
+        return operation === undefined ? [] : [[names, ownTypes(operation)] as const];
+      }),
+    ),
+  );
+  return views.map(({ group, view }) => ({ ...view, deprecated: deprecatedViews(group, plan, types) }));
+}
+
+/** An entry point, planned. */
+export interface EntryPoint {
+  readonly view: EntryPointView;
+  readonly names: NamePlan;
+  /** The names that it is published with. */
+  readonly lock: NameLock;
+  /** What has become of those of an earlier generation. */
+  readonly changes: readonly NameChange[];
+}
+
+/** Everything that the files of one entry point show. Names of `published`, an earlier generation's, stay. */
+export function planEntryPoint(service: Service, about: About, published: NameLock | null = null): EntryPoint {
   const declarations = new Map(service.types.map((declaration) => [declaration.id, declaration]));
   const shapes = planShapes(service);
   const unions = planUnions(declarations);
+  const names = planNames(service, published === null ? null : { lock: published, shapes, unions });
   const tags = planTags(declarations);
   const inModels: TypeContext = { names, shapes, declarations, unions, tags, qualifier: "" };
   const outside: TypeContext = { ...inModels, qualifier: "models." };
   const types = planModels(inModels);
   const binary = textTypes([JSON.stringify(types)]);
   const xml = createXmlPlan(outside, service.errorType);
-  const groups = flattenGroups(names.groups).map((group) => groupView(group, service, names, outside, xml));
+  const modules = flattenGroups(names.groups);
   const view: EntryPointView = {
     client: planClient(service, names, outside, about),
-    index: {
-      header: docLine(`${about.title}, api-version ${service.apiVersion}.`),
-      clientTypes: delimited(
-        "{",
-        [names.client, names.clientOptions, ...(names.commonQuery === null ? [] : [names.commonQuery])],
-        "}",
-        { indent: 0, column: "export type ".length, after: ` from "./client.js";`.length },
-        true,
-      ) as CodeText,
-      groups: names.groups.map((group) => ({ name: group.namespace, path: importPath(`./${group.module}.js`) })),
-      hasModels: types.length > 0,
-    },
+    index: indexView(service, names, about, types.length > 0),
     models: { types, imports: importNames(binary, "import type ") },
-    groups,
+    groups: groupViews(modules, names, (group) => groupView(group, service, names, outside, xml)),
     xml: xml.view(),
   };
-  return { view, names };
+  const lock = lockNames(service, names, modules, shapes, unions);
+  return { view, names, lock, changes: names.kept === null ? [] : nameChanges(service, names.kept, lock) };
+}
+
+function indexView(service: Service, names: NamePlan, about: About, hasModels: boolean): IndexView {
+  const types = [names.client, names.clientOptions, ...(names.commonQuery === null ? [] : [names.commonQuery])];
+  const place = { indent: 0, column: "export type ".length, after: ` from "./client.js";`.length };
+  return {
+    header: docLine(`${about.title}, api-version ${service.apiVersion}.`),
+    clientTypes: delimited("{", types, "}", place, true) as CodeText,
+    groups: names.groups.map((group) => ({ name: group.namespace, path: importPath(`./${group.module}.js`) })),
+    hasModels,
+  };
 }

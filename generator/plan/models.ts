@@ -1,4 +1,5 @@
 import type { Alias, Declaration, Enum, Model } from "../model/index.ts";
+import { formerTypeViews } from "./deprecated.ts";
 import { declarationDoc, type Doc } from "./docs.ts";
 import { interfaceView, itselfType, type InterfaceView } from "./interfaces.ts";
 import { unionType, type Place } from "./layout.ts";
@@ -91,11 +92,12 @@ function declarationViews(declaration: Declaration, direction: Direction, contex
   return view === null ? [] : [view];
 }
 
-/** Every declared type, and the request shapes of those that differ when they are sent. */
+/** Every declared type, the request shapes of those that differ when they are sent, and names that types had. */
 export function planModels(context: TypeContext): readonly TypeView[] {
-  return [...context.declarations.values()].flatMap((declaration) => {
+  const declared = [...context.declarations.values()].flatMap((declaration) => {
     const twice = context.shapes.distinct.has(declaration.id) && context.shapes.sent.has(declaration.id);
     const directions: readonly Direction[] = twice ? ["output", "input"] : ["output"];
     return directions.flatMap((direction) => declarationViews(declaration, direction, context));
   });
+  return [...declared, ...formerTypeViews(context)];
 }

@@ -57,6 +57,11 @@ export function isIdentifierPart(character: string): boolean {
   return identifierPart.test(character);
 }
 
+/** Whether the text may stand as a name in code, reserved words aside. */
+export function isIdentifier(text: string): boolean {
+  return identifierPattern.test(text);
+}
+
 /** Checks that the text is an identifier; plan code composes identifiers from words, so a failure is our own defect. */
 export function identifier(text: string): Identifier {
   if (!identifierPattern.test(text)) throw new TypeError(`not an identifier: ${JSON.stringify(text)}`);

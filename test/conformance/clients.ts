@@ -47,7 +47,7 @@ async function generate(spec: string): Promise<GeneratedClient | Refused> {
     services: [{ service, preview: false }],
   };
   const folder = join(clientsFolder, spec.replace(/\.json$/, ""));
-  for (const [name, text] of generatePackage(input)) {
+  for (const [name, text] of generatePackage(input).files) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);

@@ -3,9 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { createSink } from "../../generator/diagnostics/sink.ts";
+import { parseLock } from "../../generator/lock/parse.ts";
+import { lockName } from "../../generator/lock/text.ts";
 import type { Json } from "../../generator/model/index.ts";
+import { readService } from "../../generator/service.ts";
 import { goldenCases, readTree, type GoldenCase } from "./cases.ts";
-import { runGolden } from "./outcome.ts";
+import { makePackage, runGolden } from "./outcome.ts";
 
 /**
  * Maps whose order says something: properties are written in the spec's order, and of several media types or values of a
@@ -34,6 +38,13 @@ function reversedCase(golden: GoldenCase, folder: string): GoldenCase {
   return { ...golden, folder };
 }
 
+async function published(text: string) {
+  const sink = createSink();
+  const entryPoints = await parseLock(lockName, text, sink);
+  if (entryPoints === null) throw new Error(sink.diagnostics.map(({ message }) => message).join("\n"));
+  return { document: lockName, text, entryPoints };
+}
+
 const generated = goldenCases().filter(({ folder }) => Object.keys(readTree(join(folder, "out"))).length > 0);
 
 describe("what is generated", () => {
@@ -47,6 +58,23 @@ describe("what is generated", () => {
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
+    },
+  );
+
+  it.each(generated.map((golden) => [golden.name, golden] as const))(
+    "from %s is the same with the lock of its own names",
+    async (_name, { name, entry, folder, overlays, options }) => {
+      const sink = createSink();
+      const service = await readService(entry, { ...options, cwd: folder, root: ".", overlays }, sink);
+      if (service === null) throw new Error(`${name} cannot be read`);
+      // Of a case that has a lock, the one that came out of it.
+      const before = readTree(join(folder, "out"))[lockName];
+      const first = makePackage(service, before === undefined ? undefined : await published(before));
+      const text = new Map(first.files).get(lockName) ?? "";
+      const second = makePackage(service, await published(text));
+      expect(second.files).toEqual(first.files);
+      expect(second.changes).toEqual([]);
+      if (before !== undefined) expect(text).toBe(before);
     },
   );
 

@@ -153,7 +153,7 @@ describe("large documents", () => {
     expect(service).not.toBeNull();
     if (service === null || sink.hasErrors) return;
     const about = { name: "@scale/service", title: "Scale", version: "0.1.0", runtimeVersion: "^0.1.0" };
-    const files = generatePackage({ ...about, services: [{ service, preview: false }] });
+    const { files } = generatePackage({ ...about, services: [{ service, preview: false }] });
     expect(files.length).toBeGreaterThan(2);
   });
 });

@@ -81,7 +81,8 @@ async function generate(text: string, seed: Seed): Promise<Readonly<Record<strin
   JSON.stringify(inspect(service));
   if (sink.hasErrors) return {};
   const about = { name: "@fuzz/service", title: service.title, version: "0.1.0", runtimeVersion: "^0.1.0" };
-  const files = createFileSet(generatePackage({ ...about, services: [{ service, preview: false }] }), sink);
+  const { files: made } = generatePackage({ ...about, services: [{ service, preview: false }] });
+  const files = createFileSet(made, sink);
   return Object.fromEntries([...(files ?? [])].filter(([path]) => path.endsWith(".ts")));
 }
 
