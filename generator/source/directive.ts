@@ -81,7 +81,7 @@ type Compile = (text: string) => JsonPath | JsonPathProblem;
 function changeOf(directive: JsonObject, compile: Compile): Change | null {
   const { where, set, transform } = directive;
   if (where !== undefined && isObject(set)) return atPaths(where, compile, (value) => merge(value, set));
-  if (where !== undefined && typeof transform === "string") return transformChange(where, transform, compile);
+  if (typeof transform === "string") return transformChange(directive, transform, compile);
   const removed = directive["remove-operation"];
   if (typeof removed === "string") return (root) => changeAll(root, operationsOf(root, removed), () => undefined);
   const operation = renaming(directive["rename-operation"]);
@@ -92,14 +92,19 @@ function changeOf(directive: JsonObject, compile: Compile): Change | null {
   return modelChange(directive);
 }
 
-function transformChange(where: Json, transform: string, compile: Compile): Change | null {
+/** A transform of what paths select, or of operations or models by name. */
+function transformChange(directive: JsonObject, transform: string, compile: Compile): Change | null {
+  const { where, "where-operation": operation, "where-model": model } = directive;
   const assignments = parseTransform(transform);
   if (assignments === null) return null;
-  return atPaths(where, compile, (value) => {
+  const change = (value: Json): Json => {
     let result: Json | null = value;
     for (const assignment of assignments) result = result === null ? null : applyAssignment(result, assignment);
     return result ?? value;
-  });
+  };
+  if (where !== undefined) return atPaths(where, compile, change);
+  if (typeof operation === "string") return (root) => changeAll(root, operationsOf(root, operation), change);
+  return typeof model === "string" ? (root) => changeAll(root, modelsOf(root, model), change) : null;
 }
 
 /** A change of definitions, and of their properties. Names that clients see change; names on the wire do not. */

@@ -58,7 +58,10 @@ export async function readLiterate(
   const settings = new Map(undecided.scalars);
   if (chosen === null) settings.delete("tag");
   else settings.set("tag", chosen);
-  const config = chosen === null ? undecided : await gather(name, text, settings, { files, readRequired, sink });
+  const config =
+    chosen === null
+      ? await ofFlags(name, text, undecided, { files, readRequired, sink })
+      : await gather(name, text, settings, { files, readRequired, sink });
   if (tag !== null && !knowsTag(files.values(), tag)) {
     sink.report(
       "readme/unknown-tag",
@@ -101,10 +104,39 @@ async function gather(
   text: string,
   settings: ReadonlyMap<string, string>,
   context: Context,
+  flags: readonly string[] = [],
 ): Promise<Gathered> {
   const gathered: Gathered = { inputFiles: new Map(), directives: [], scalars: new Map() };
-  await gatherFile(name, text, pick(settings, comparable), gathered, new Set([name]), context);
+  await gatherFile(name, text, pick(settings, [...comparable, ...flags]), gathered, new Set([name]), context);
   return gathered;
+}
+
+/**
+ * What a file says that has no tag but several packages, each behind a flag of its own (`$(package-locks)`), which names
+ * its tag: all of them together. The file's own say where it needs no flags.
+ */
+async function ofFlags(name: string, text: string, plain: Gathered, context: Context): Promise<Gathered> {
+  if (plain.inputFiles.size > 0) return plain;
+  const together: Gathered = { inputFiles: new Map(), directives: [], scalars: new Map(plain.scalars) };
+  for (const flag of flagsOf(text)) {
+    const flagged = await gather(name, text, new Map([[flag, "true"]]), context, [flag]);
+    const tag = flagged.scalars.get("tag");
+    const settings = new Map([...flagged.scalars, [flag, "true"]]);
+    const found = tag === undefined ? flagged : await gather(name, text, settings, context, [flag]);
+    for (const [key, file] of found.inputFiles) together.inputFiles.set(key, file);
+    for (const each of found.directives) if (!isKnown(together.directives, each)) together.directives.push(each);
+    for (const [key, value] of found.scalars) if (key !== "tag") together.scalars.set(key, value);
+  }
+  return together;
+}
+
+const isKnown = (known: readonly Written<JsonObject>[], { document, at }: Written<JsonObject>): boolean =>
+  known.some((other) => other.document === document && JSON.stringify(other.at) === JSON.stringify(at));
+
+/** Flags of packages that blocks depend on by themselves, in order. */
+function flagsOf(text: string): readonly string[] {
+  const flags = findFences(text).map(({ condition }) => /^\s*\$\((package[\w.-]*)\)\s*$/.exec(condition)?.[1]);
+  return [...new Set(flags.filter((flag) => flag !== undefined))];
 }
 
 async function gatherFile(

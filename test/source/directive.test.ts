@@ -96,6 +96,23 @@ describe("directives", () => {
     expect(said).toEqual([]);
   });
 
+  test("transform operations and models by name", async () => {
+    const { a, said } = await direct(
+      "  - where-operation: Clocks_List",
+      "    transform: $.deprecated = true",
+      "  - where-model: Clock",
+      '    transform: $["x-ms-client-name"] = "Watch"; delete $.required',
+      "  - where-operation: Clocks_List",
+      "    transform: $.tags.push(1)",
+    );
+    expect(said).toEqual([
+      "readme/directive-ignored readme.md:8:5 This directive has no effect: where-operation, transform",
+    ]);
+    expect(a.paths["/clocks"].get).toEqual({ operationId: "Clocks_List", deprecated: true });
+    expect(a.definitions.Clock).toMatchObject({ "x-ms-client-name": "Watch" });
+    expect(a.definitions.Clock).not.toHaveProperty("required");
+  });
+
   test("that are JavaScript, or of other tools, are said and left out", async () => {
     const { a, said } = await direct(
       "  - where: $.definitions.Clock",

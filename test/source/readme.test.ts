@@ -78,6 +78,24 @@ describe("a literate readme.md", () => {
     ]);
   });
 
+  test("names the files of all its packages where each has a flag, and none is the usual one", async () => {
+    const text =
+      block("$(package-new)", "openapi-type: arm\ntag: package-2024-01") +
+      block("$(package-old)", "openapi-type: arm\ntag: package-2023-01") +
+      block("$(python)", "tag: package-1999") +
+      block("$(tag) == 'package-2024-01'", "input-file: stable/2024-01/a.json") +
+      block("$(tag) == 'package-2023-01'", "input-file: stable/2023-01/a.json");
+    expect(await load({ ...files, "svc/readme.md": text })).toMatchObject({
+      tag: null,
+      entries: ["svc/stable/2024-01/a.json", "svc/stable/2023-01/a.json"],
+      settings: { resourceManager: true },
+      said: [],
+    });
+    expect(await load({ ...files, "svc/readme.md": text }, { tag: "package-2023-01" })).toMatchObject({
+      entries: ["svc/stable/2023-01/a.json"],
+    });
+  });
+
   test("a tag that YAML takes for a number is the digits as written", async () => {
     const text = block("", "tag: 1.60") + block("$(tag) == '1.60'", "input-file: stable/2023-01/a.json");
     expect(await load({ ...files, "svc/readme.md": text })).toMatchObject({

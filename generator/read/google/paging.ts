@@ -6,7 +6,7 @@ import { typeOf, type Scope } from "./schemas.ts";
 
 const sizes = ["pageSize", "maxResults"];
 /** Lists beside the items: what could not be read, and remarks. */
-const beside: ReadonlySet<string> = new Set("errors missingZones prefixes unreachable warnings".split(" "));
+const beside = /^(errors|missing[A-Z]\w*|prefixes|unreachable\w*|warnings)$/;
 
 function propertiesOf(context: Context, schema: string | null): readonly Entry[] {
   const node = schema === null ? undefined : context.schemas.get(schema);
@@ -31,7 +31,9 @@ function isOfObjects({ node }: Entry): boolean {
  * (`sessions.list` has `session`) or the method (`searchThings` has `things`). Null where that leaves several or none.
  */
 function itemsProperty(method: Method, properties: readonly Entry[]): Entry | null {
-  const lists = properties.filter((entry) => isList(entry) && !beside.has(entry.key));
+  // Items by their zone (`aggregatedList` of Compute): no list beside them is what the pages are about.
+  if (properties.some((entry) => entry.key === "items" && !isList(entry))) return null;
+  const lists = properties.filter((entry) => isList(entry) && !beside.test(entry.key));
   const current = lists.filter(({ node }) => !flagOf(node, "deprecated"));
   const objects = current.filter(isOfObjects);
   const candidates = objects.length > 0 ? objects : current;

@@ -146,4 +146,11 @@ describe("paging", () => {
     expect(operation.paging).toBeNull();
     expect(operation.parameters.every(({ role }) => role === "plain")).toBe(true);
   });
+
+  test("of things by their zone gives whole pages, and not the zones that did not answer", () => {
+    const zones = { type: "object", additionalProperties: { $ref: "Thing" } };
+    const beside = { unreachables: { type: "array", items: text }, ranked: objects };
+    const given = { answer: { items: zones, nextPageToken: text, ...beside }, method: "aggregatedList" };
+    expect(pagingOf(given)).toMatchObject({ items: [], itemType: { kind: "named", id: "#/schemas/Answer" } });
+  });
 });
