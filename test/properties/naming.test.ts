@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createSink } from "../../generator/diagnostics/sink.ts";
 import type { Service } from "../../generator/model/index.ts";
 import { memberName, typeName } from "../../generator/plan/casing.ts";
+import { planEntryPoint } from "../../generator/plan/entryPoint.ts";
 import { planNames } from "../../generator/plan/names.ts";
 import { readService } from "../../generator/service.ts";
 import { goldenCases } from "../golden/cases.ts";
@@ -80,6 +81,22 @@ describe("names", () => {
       for (const id of ids) expect(moved(all, published(without(service, id)))).toEqual([]);
     }
     expect(clear).toBeGreaterThan(25);
+  });
+
+  it("stay, once they are published, whatever else wants them", async () => {
+    const about = { name: "@naming/service", title: "Naming" };
+    let clashes = 0;
+    for (const { folder, entry } of goldenCases().filter((golden) => golden.entry.startsWith("spec."))) {
+      const service = await read(`${folder}/${entry}`);
+      if (service === null || isClear(service)) continue;
+      for (const { id } of [...service.types, ...service.groups.flatMap(({ operations }) => operations)]) {
+        const before = without(service, id);
+        const { lock } = planEntryPoint(before, about);
+        expect(planEntryPoint(service, about, lock).changes).toEqual([]);
+        clashes += moved(published(before), published(service)).length;
+      }
+    }
+    expect(clashes).toBeGreaterThan(10);
   });
 
   it.each(specs)("of %s stay when operations come and go", async (path) => {
