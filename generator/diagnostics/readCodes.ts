@@ -63,6 +63,19 @@ export const readCodes = {
     cause: "The value is written in a media type; the caller has to write the text.",
     fix: "Nothing needs to be done.",
   },
+  "parameter/not-declared": {
+    severity: "warning",
+    title: "A variable of a path or host is not declared",
+    cause:
+      "No parameter has the name; it is taken for the one whose name differs by case alone, or for a required text.",
+    fix: "Declare the parameter, or correct the name, in an overlay.",
+  },
+  "parameter/repeated": {
+    severity: "warning",
+    title: "A parameter is twice in one list",
+    cause: "A list has two different parameters of one name and place; only the last can be given.",
+    fix: "Remove one of them in an overlay.",
+  },
   "parameter/style": {
     severity: "warning",
     title: "The style of a parameter is not supported",

@@ -8,6 +8,7 @@ import { runGolden } from "./outcome.ts";
 const elsewhere: Readonly<Record<string, string>> = {
   // Readers give ids of their own to what has the same, and refer to nothing that they do not declare.
   "check/operation-id": "test/check/rules.test.ts",
+  "check/path-parameter": "test/check/rules.test.ts",
   "check/reference": "test/check/rules.test.ts",
 };
 

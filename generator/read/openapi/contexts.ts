@@ -15,6 +15,7 @@ import {
   type RawHost,
 } from "./hosts.ts";
 import { lowerParameter } from "./parameters.ts";
+import { undeclared } from "./pathParameters.ts";
 import type { Reader } from "./reader.ts";
 import type { Types } from "./types.ts";
 import type { SpecView } from "./view.ts";
@@ -83,8 +84,20 @@ function rawHosts(reader: Reader, view: SpecView): readonly RawHost[] {
 }
 
 function hostParameters(context: DocumentContext, host: RawHost): readonly Parameter[] {
-  const lowered = host.parameters.flatMap((parameter) => lowerParameter(context, parameter) ?? []);
-  return needsEndpoint(host) ? [endpointParameter(context.view.root.at), ...lowered] : lowered;
+  const { reader } = context.types;
+  const { at } = context.view.root;
+  const declared = host.parameters.flatMap((parameter) => lowerParameter(context, parameter) ?? []);
+  const lowered = needsEndpoint(host) ? [endpointParameter(at), ...declared] : declared;
+  const known = new Set(lowered.map(({ name }) => name.wire));
+  const unknown = [...namesIn(host.origin + host.path)].filter((name) => !known.has(name));
+  for (const name of unknown) {
+    reader.sink.report(
+      "parameter/not-declared",
+      at,
+      `No parameter of the host is called "${name}"; it is taken for a text`,
+    );
+  }
+  return [...lowered, ...unknown.map((name) => undeclared(name, name, "host", at))];
 }
 
 function prefixOf(host: RawHost, parameters: readonly Parameter[]): Prefix {

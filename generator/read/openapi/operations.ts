@@ -21,9 +21,10 @@ import type { OperationNames } from "./operationNames.ts";
 import { pagingOf } from "./paging.ts";
 import { defaultOf } from "./models.ts";
 import { lowerParameter } from "./parameters.ts";
+import { fillPath } from "./pathParameters.ts";
 import { layersOf } from "./reader.ts";
 import { lowerResponses } from "./responses.ts";
-import { parsePathKey, parseTemplate } from "./templates.ts";
+import { parsePathKey } from "./templates.ts";
 import type { RawContent, RawOperation, RawParameter } from "./view.ts";
 
 export function lowerOperation(context: DocumentContext, raw: RawOperation, names: OperationNames): Operation {
@@ -38,7 +39,8 @@ export function lowerOperation(context: DocumentContext, raw: RawOperation, name
     return lowered === null ? [] : [lowered];
   });
   const key = parsePathKey(raw.path);
-  const parameters = [...prefix.parameters, ...withQuery(own, key.query, raw)];
+  const filled = fillPath(types.reader, key.path, withQuery(own, key.query, raw), node.at);
+  const parameters = [...prefix.parameters, ...filled.parameters];
   const responses = lowerResponses(context, raw);
   const paging = pagingOf(context, raw, parameters, responses);
   const body = lowerBody(context, raw, mediaTypes);
@@ -47,7 +49,7 @@ export function lowerOperation(context: DocumentContext, raw: RawOperation, name
     id: names.id,
     name: names.name,
     method,
-    path: [...prefix.segments, ...pathOf(key.path, parameters)],
+    path: [...prefix.segments, ...filled.segments],
     parameters: parameters.map((parameter) =>
       parameter.name.wire === paging?.pageSize ? { ...parameter, role: "pageSize" } : parameter,
     ),
@@ -67,13 +69,6 @@ export function lowerOperation(context: DocumentContext, raw: RawOperation, name
     deprecated: isTrue(node.value, "deprecated"),
     at: node.at,
   };
-}
-
-function pathOf(path: string, parameters: readonly Parameter[]): Operation["path"] {
-  const byWire = new Map(
-    parameters.filter(({ location }) => location === "path").map((parameter) => [parameter.name.wire, parameter]),
-  );
-  return parseTemplate(path, (wire) => byWire.get(wire)?.encoding ?? "component");
 }
 
 const isContentType = (parameter: RawParameter): boolean =>

@@ -175,20 +175,35 @@ function membersOfItem(item: Located<JsonObject>): readonly (readonly [string, L
   );
 }
 
+/** The parameters in a list, each once: of two of one name and place the later, which is said where they differ. */
 function parameterNodes(reader: Reader, parent: Located<JsonObject>): readonly ParameterNode[] {
-  return elementsOf(parent, "parameters").flatMap((written) => {
+  const found = new Map<string, ParameterNode>();
+  for (const written of elementsOf(parent, "parameters")) {
     const node = reader.resolveObject(written);
-    return node === null ? [] : [{ node, shared: refOf(written.value) !== null }];
-  });
+    if (node === null) continue;
+    const key = parameterKey(node.value);
+    const known = found.get(key)?.node.value ?? node.value;
+    if (known !== node.value && JSON.stringify(known) !== JSON.stringify(node.value)) {
+      const { name, in: place } = node.value;
+      reader.sink.report(
+        "parameter/repeated",
+        written.at,
+        `"${String(name)}" is in the ${String(place)} twice; the last holds`,
+      );
+    }
+    found.set(key, { node, shared: refOf(written.value) !== null });
+  }
+  return [...found.values()];
 }
+
+const parameterKey = (value: JsonObject): string => `${textOf(value, "in")} ${textOf(value, "name")}`;
 
 /** One parameter per name and place; the later wins, in the place of the earlier. */
 function merge(first: readonly ParameterNode[], second: readonly ParameterNode[]): readonly ParameterNode[] {
   if (first.length === 0) return second;
   const merged = new Map<string, ParameterNode>();
   for (const parameter of [...first, ...second]) {
-    const { value } = parameter.node;
-    merged.set(`${textOf(value, "in")} ${textOf(value, "name")}`, parameter);
+    merged.set(parameterKey(parameter.node.value), parameter);
   }
   return [...merged.values()];
 }
