@@ -1,3 +1,4 @@
+import { diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
 import { generateCommand } from "./generate.ts";
 import { importCommand } from "./import.ts";
@@ -5,7 +6,10 @@ import { inspectCommand } from "./inspect.ts";
 import type { Command } from "./usage.ts";
 
 export const commands: ReadonlyMap<string, Command> = new Map(
-  [generateCommand, inspectCommand, importCommand, explainCommand].map((command) => [command.name, command]),
+  [generateCommand, inspectCommand, diffCommand, importCommand, explainCommand].map((command) => [
+    command.name,
+    command,
+  ]),
 );
 
 const overview = (): string => `armature: typed TypeScript packages from Azure and Google API specifications

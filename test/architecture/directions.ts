@@ -42,6 +42,8 @@ export const directions: readonly Direction[] = [
   { folder: "generator/render/templates.ts", may: ["generator/render/"], packages: ["handlebars", "node:fs"] },
   // Only the types of the views.
   { folder: "generator/render/", may: ["generator/plan/"], packages: ["handlebars", "prettier", "prettier/*"] },
+  // What two plans show, side by side.
+  { folder: "generator/compare/", may: [model, "generator/plan/"], packages: [] },
   { folder: "generator/write/", may: [], packages: ["node:*"] },
   // Turns an upstream spec into a contract file: works on documents, before there is a model.
   { folder: "generator/import/", may: [model, diagnostics, source], packages: ["node:*", "yaml"] },
