@@ -75,7 +75,8 @@ function visit(value: Json, mode: Mode, depth: number, walk: Walk): void {
     const child = value[key];
     if (child === undefined) continue;
     walk.keys += 1;
-    if (mode === "keyword") collectRefs(key, child, walk.refs);
+    // The members of a map are objects: a text called "$ref" stands for the map as a whole.
+    if (mode === "keyword" || (mode === "map" && key === "$ref")) collectRefs(key, child, walk.refs);
     visit(child, modeOf(key, mode), depth + 1, walk);
   }
 }

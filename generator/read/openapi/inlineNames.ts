@@ -22,11 +22,16 @@ interface Walk {
   node: Json | undefined;
 }
 
-/** The name of the schema at `pointer`: its definition's, else composed from what encloses it. */
-export function nameAt(root: Json, pointer: string): Name {
+/**
+ * The name of the schema at `pointer`: its definition's, else composed from what encloses it. `file` is what a document
+ * is called that is no specification but a part of one, such as a single response.
+ */
+export function nameAt(root: Json, pointer: string, file: string): Name {
   const steps = parsePointer(pointer) ?? [];
   const walk: Walk = { steps, index: 0, node: root };
-  const parts = [...containerParts(walk), ...schemaParts(walk)];
+  const isPart = !isObject(root) || (root["swagger"] === undefined && root["openapi"] === undefined);
+  const container = containerParts(walk);
+  const parts = [...(isPart && container.length === 0 ? fileParts(walk, file) : container), ...schemaParts(walk)];
   const hinted = isObject(walk.node) ? enumHints(walk.node)?.name : null;
   const isDefinition = parts.length === 1 && definitionDepth(steps) === steps.length;
   if (hinted) return { wire: isDefinition ? (parts[0]?.wire ?? hinted) : hinted, words: splitWords(hinted) };
@@ -87,6 +92,21 @@ function containerParts(walk: Walk): readonly Part[] {
   if (steps[0] === "components") return [shared(walk, skip(walk, 3))];
   if (steps[0] === "parameters" || steps[0] === "responses") return [shared(walk, skip(walk, 2))];
   return [];
+}
+
+/** Members of an operation, a response or a schema: what leads to something in it. */
+const inside: ReadonlySet<string> = new Set(
+  (
+    "additionalProperties allOf anyOf content headers items oneOf parameters patternProperties prefixItems properties " +
+    "requestBody responses schema"
+  ).split(" "),
+);
+
+/** In a file of named things, the name of one; in one that is a thing itself, the file's. */
+function fileParts(walk: Walk, file: string): readonly Part[] {
+  let key = file;
+  while (walk.index < walk.steps.length && !inside.has(walk.steps[walk.index] ?? "")) key = step(walk);
+  return [isObject(walk.node) && textOf(walk.node, "in") !== null ? shared(walk, key) : named(walk, key)];
 }
 
 function definitionPart(walk: Walk, key: string): Part {

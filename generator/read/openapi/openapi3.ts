@@ -102,19 +102,18 @@ function listStyleOf(style: string, explode: boolean): ListStyle {
   return style === "form" && explode ? "multi" : "csv";
 }
 
-function contentsOf(parent: Located<JsonObject>): readonly RawContent[] {
-  return membersOf(parent, "content").map(([mediaType, media]) => ({
-    mediaType,
-    schema: childOf(media, "schema"),
-    fields: null,
-    encoding: objectOf(media.value, "encoding"),
-  }));
+function contentsOf(reader: Reader, parent: Located<JsonObject>): readonly RawContent[] {
+  return membersOf(parent, "content").flatMap(([mediaType, written]) => {
+    const media = reader.resolveObject(written);
+    if (media === null) return [];
+    return [{ mediaType, schema: childOf(media, "schema"), fields: null, encoding: objectOf(media.value, "encoding") }];
+  });
 }
 
 function bodyOf(reader: Reader, operation: RawOperation): RawBody | null {
   const node = reader.resolveObject(objectAt(operation.node, "requestBody"));
   if (node === null) return null;
-  return { node, required: isTrue(node.value, "required"), contents: contentsOf(node) };
+  return { node, required: isTrue(node.value, "required"), contents: contentsOf(reader, node) };
 }
 
 function responsesOf(reader: Reader, operation: RawOperation): readonly RawResponse[] {
@@ -127,7 +126,7 @@ function responsesOf(reader: Reader, operation: RawOperation): readonly RawRespo
         ? []
         : [{ wire, node: resolved, schema: childOf(resolved, "schema") ?? { value: {}, at: resolved.at } }];
     });
-    return [{ status, node, contents: contentsOf(node), headers }];
+    return [{ status, node, contents: contentsOf(reader, node), headers }];
   });
 }
 

@@ -76,9 +76,9 @@ export function createTypes(reader: Reader): Types {
 
 function nameOf(reader: Reader, schema: Located): Name {
   const { document, pointer } = schema.at;
-  if (pointer !== "") return nameAt(reader.set.documents.get(document)?.root ?? null, pointer);
-  // A document that is one schema is called as its file is.
   const file = document.slice(document.lastIndexOf("/") + 1).replace(/\.[a-z]+$/i, "");
+  if (pointer !== "") return nameAt(reader.set.documents.get(document)?.root ?? null, pointer, file);
+  // A document that is one schema is called as its file is.
   return { wire: pascal(file), words: splitWords(file) };
 }
 

@@ -1,5 +1,5 @@
 import type { TypeRef } from "../../model/index.ts";
-import { type JsonObject, type Located } from "../../source/document.ts";
+import type { JsonObject, Located } from "../../source/document.ts";
 import { refOf } from "../../source/refs.ts";
 import { asObject, elementsOf } from "../values.ts";
 import { mappedValues } from "./discriminators.ts";

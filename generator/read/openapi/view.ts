@@ -2,7 +2,7 @@ import type { HttpMethod, Json, ListStyle } from "../../model/index.ts";
 import { childLocation, isObject, type JsonObject, type Located, type SourceDocument } from "../../source/document.ts";
 import { refOf } from "../../source/refs.ts";
 import { pathContainers } from "../azure/paths.ts";
-import { elementsOf, listOf, membersOf, textOf } from "../values.ts";
+import { elementsOf, isList, listOf, membersOf, objectAt, textOf } from "../values.ts";
 import type { Reader } from "./reader.ts";
 
 /*
@@ -127,8 +127,11 @@ export function operationsOf(reader: Reader, root: Located<JsonObject>): readonl
       if (item === null || path.startsWith("x-")) continue;
       const shared = parameterNodes(reader, item);
       reportServers(reader, item, usual);
-      for (const [key, node] of membersOfItem(item)) {
+      for (const [key, given] of membersOfItem(item)) {
         const method = methods[key];
+        // Specifications in many files keep single operations apart too, although OpenAPI does not have that.
+        const node = refOf(given.value) === null ? given : reader.resolveObject(given);
+        if (node === null) continue;
         reportServers(reader, node, usual);
         if (method === undefined) {
           reader.sink.report("operation/method", node.at, `No client sends requests of method ${key.toUpperCase()}`);
@@ -175,10 +178,18 @@ function membersOfItem(item: Located<JsonObject>): readonly (readonly [string, L
   );
 }
 
+/** The objects in a list that may be written elsewhere as a whole. */
+function listAt(reader: Reader, parent: Located<JsonObject>, key: string): readonly Located<JsonObject>[] {
+  const written = objectAt(parent, key);
+  const list = written === null || refOf(written.value) === null ? null : reader.resolve(written);
+  if (list === null || !isList(list.value)) return elementsOf(parent, key);
+  return list.value.flatMap((value, index) => (isObject(value) ? [{ value, at: childLocation(list.at, index) }] : []));
+}
+
 /** The parameters in a list, each once: of two of one name and place the later, which is said where they differ. */
 function parameterNodes(reader: Reader, parent: Located<JsonObject>): readonly ParameterNode[] {
   const found = new Map<string, ParameterNode>();
-  for (const written of elementsOf(parent, "parameters")) {
+  for (const written of listAt(reader, parent, "parameters")) {
     const node = reader.resolveObject(written);
     if (node === null) continue;
     const key = parameterKey(node.value);

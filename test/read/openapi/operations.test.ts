@@ -84,7 +84,8 @@ describe("the names of an operation", () => {
   });
 
   it("are composed where there is no id, which is said", () => {
-    const paths = { "/pets/{petId}/toys": { get: { responses: { "200": {} } } } };
+    const parameters = [{ name: "petId", in: "path", required: true, schema: { type: "string" } }];
+    const paths = { "/pets/{petId}/toys": { get: { parameters, responses: { "200": {} } } } };
     const result = read({ "shop.json": openapi({ paths }) });
     expect(names(result)).toEqual(["getPetsByPetIdToys: shop / get pets by pet id toys"]);
     expect(result.codes).toEqual(["operation/no-id"]);
