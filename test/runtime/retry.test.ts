@@ -94,6 +94,18 @@ describe("a request that may not be repeated", () => {
     await expect(run(clientOf(get.url), "GET", false)).rejects.toMatchObject({ status: 500 });
   });
 
+  test("is what the call says it is, whatever the request says", async () => {
+    const post = await answering({ status: 500 }, null, ok);
+    const request = { method: "POST", path: "/x", body: { a: 1 } } as const;
+    expect(await call(clientOf(post.url), request, { idempotent: true })).toEqual({ id: 1 });
+    expect(post.requests.map(({ body }) => body)).toEqual(['{"a":1}', '{"a":1}', '{"a":1}']);
+    const other = await answering({ status: 500 }, ok);
+    const said = { method: "PUT", path: "/x", idempotent: true } as const;
+    const sent = call(clientOf(other.url), said, { idempotent: false });
+    await expect(sent).rejects.toMatchObject({ status: 500 });
+    expect(other.requests).toHaveLength(1);
+  });
+
   test("is one whose body is a stream", async () => {
     const server = await answering({ status: 429 }, ok);
     const body = new Blob(["a"]).stream();

@@ -23,9 +23,10 @@ export async function send(
     timeout = defaults.timeout,
     tryTimeout = defaults.tryTimeout ?? 100_000,
     onEvent = defaults.onEvent,
+    idempotent = request.idempotent ?? !/^P(OS|A)/.test(request.method),
   } = options;
   const { limit = 3, baseDelay = 500, maxDelay = 60_000 } = { ...defaults.retry, ...options.retry };
-  const { method, body, encode, idempotent = !/^P(OS|A)/.test(method) } = request;
+  const { body, encode } = request;
   // Bytes, Blobs, streams and forms have a tag, plain data has none; the platform knows the media type of some.
   const isPlain = body !== undefined && !Object(body)[Symbol.toStringTag];
   const { contentType = isPlain ? "application/json" : undefined } = request;

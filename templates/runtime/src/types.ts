@@ -38,6 +38,12 @@ export interface CallOptions<Q extends object = object> {
   /** Further request headers; `undefined` takes out a header that would be sent. */
   readonly headers?: Readonly<Record<string, HeaderValue>> | undefined;
   readonly retry?: RetryOptions | undefined;
+  /**
+   * Whether the request may be sent again where its fate is not known: after a lost connection, a timeout, 408, 500, 502,
+   * 503 or 504. Default: all but POST and PATCH may. For these, `true` says that a second one does no harm, as where the
+   * service knows it by an id that the caller gives. With a poller it is about the request that starts the operation.
+   */
+  readonly idempotent?: boolean | undefined;
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
 }
 
@@ -173,7 +179,7 @@ export interface RequestSpec {
   readonly stream?: ReadStream | undefined;
   /** 404 is an answer and no error. */
   readonly absent?: boolean | undefined;
-  /** May be sent again where its fate is not known. Default: by the method (all but POST and PATCH). */
+  /** As {@link CallOptions.idempotent}, which goes before it. */
   readonly idempotent?: boolean | undefined;
   /** The poller that the request is made for, so that events can be put together. */
   readonly operation?: object | undefined;
