@@ -12,9 +12,10 @@ import { withQuery } from "./url.js";
 function versioned(link: string, { apiVersion, state }: Client<object>, query: RequestSpec["query"]): string {
   const name = Object.keys(query ?? {}).find((key) => /version/i.test(key) && query?.[key] === apiVersion);
   if (name === undefined || !state.origins.some((origin) => link.startsWith(origin))) return link;
-  const given = new RegExp(`([?&]${name.replace(/\W/g, "\\$&")}=)[^&#]*`, "i");
+  // Not as the link spells it: not every service that writes `Api-Version` reads it.
+  const given = new RegExp(`([?&])${name.replace(/\W/g, "\\$&")}=[^&#]*`, "i");
   return given.test(link)
-    ? link.replace(given, `$1${encodeURIComponent(apiVersion)}`)
+    ? link.replace(given, `$1${encodeURIComponent(name)}=${encodeURIComponent(apiVersion)}`)
     : withQuery(link, { [name]: apiVersion });
 }
 
