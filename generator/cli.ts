@@ -1,5 +1,5 @@
 import { createSink } from "./diagnostics/sink.ts";
-import { formatOf, report } from "./commands/report.ts";
+import { report, reportingOf } from "./commands/report.ts";
 import { commands, usage } from "./commands/index.ts";
 import { exitCodes, UsageError } from "./commands/usage.ts";
 import { WriteError } from "./write/disk.ts";
@@ -26,9 +26,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   const sink = createSink();
   try {
-    const format = formatOf(rest);
+    const reporting = reportingOf(rest);
     const code = await command.run(rest, sink);
-    await report(sink.diagnostics, format);
+    await report(sink.diagnostics, reporting);
     return sink.hasErrors ? exitCodes.errors : code;
   } catch (error) {
     if (error instanceof UsageError) {

@@ -60,7 +60,7 @@ async function generateOne(values: Values, sink: DiagnosticSink): Promise<number
 function checkOptions(values: Values): void {
   const isSingle = values.input !== undefined;
   for (const [name, value] of Object.entries(values)) {
-    if (value === undefined || name === "input" || name === "format") continue;
+    if (value === undefined || ["input", "format", "report"].includes(name)) continue;
     if (isSingle && name in many) throw new UsageError(`--${name} does not go with --input`);
     if (!isSingle && name in single) throw new UsageError(`--${name} goes with --input`);
   }

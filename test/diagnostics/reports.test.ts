@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { formatGithub } from "../../generator/diagnostics/github.ts";
 import { formatJsonReport } from "../../generator/diagnostics/json.ts";
 import type { Locate } from "../../generator/diagnostics/order.ts";
+import { formatSarif } from "../../generator/diagnostics/sarif.ts";
 import { createSink } from "../../generator/diagnostics/sink.ts";
 import { formatCounts, formatText } from "../../generator/diagnostics/text.ts";
 
@@ -52,7 +53,7 @@ specs/b.json:40:9 error ref/not-found  "$ref" points at nothing: #/definitions/F
   });
 
   test("do not depend on the order in which things were found", () => {
-    for (const format of [formatText, formatJsonReport, formatGithub]) {
+    for (const format of [formatText, formatJsonReport, formatGithub, formatSarif]) {
       expect(format(diagnostics().toReversed(), locate)).toBe(format(diagnostics(), locate));
     }
   });
