@@ -136,6 +136,12 @@ export const readCodes = {
     cause: "Formats are open-ended; one that nobody here knows has no effect on how a value is read.",
     fix: "Nothing needs to be done, unless the format is misspelt.",
   },
+  "schema/unknown-type": {
+    severity: "warning",
+    title: "A type is not known",
+    cause: "The type is none of JSON Schema's; any value is taken there.",
+    fix: "Correct the type in an overlay.",
+  },
   "schema/unsupported": {
     severity: "warning",
     title: "A keyword has no effect",

@@ -14,9 +14,12 @@ export function authOf(reader: Reader, view: SpecView, origin: string): readonly
   const { schemes, requirements } = view.security();
   const fixed = origin.includes("{") ? null : origin;
   const found = new Map<string, AuthScheme>();
+  const missing = new Set<string>();
   for (const [name, required] of requiredSchemes(view, requirements, [...schemes.keys()].toSorted(compareText))) {
     const scheme = schemes.get(name);
+    if (scheme === undefined && missing.has(name)) continue;
     if (scheme === undefined) {
+      missing.add(name);
       reader.sink.report("auth/unknown", view.root.at, `A security requirement names "${name}", which is not defined`);
       continue;
     }
@@ -27,14 +30,19 @@ export function authOf(reader: Reader, view: SpecView, origin: string): readonly
 
 type Required = readonly (readonly [string, readonly string[]])[];
 
-/** Schemes by name, with the scopes that are asked for: of the document, else of its operations, else all there are. */
+/**
+ * Schemes by name, with the scopes that are asked for: of the document, then what single operations take beside, else all
+ * there are.
+ */
 function requiredSchemes(view: SpecView, requirements: readonly Json[] | null, all: readonly string[]): Required {
-  if (requirements !== null) return requirements.flatMap(entriesOf);
+  const usual = requirements?.flatMap(entriesOf) ?? [];
+  const named = new Set(usual.map(([name]) => name));
   const ofOperations = view.operations().flatMap(({ node }) => {
     const own = node.value["security"];
-    return isList(own) ? own.flatMap(entriesOf) : [];
+    return isList(own) ? own.flatMap(entriesOf).filter(([name]) => !named.has(name)) : [];
   });
-  return ofOperations.length > 0 ? ofOperations : all.map((name) => [name, []]);
+  const found = [...usual, ...ofOperations];
+  return requirements !== null || found.length > 0 ? found : all.map((name) => [name, []]);
 }
 
 function entriesOf(requirement: Json): Required {

@@ -23,8 +23,12 @@ import type { SpecView } from "./view.ts";
 /** The api-version that a document is of. */
 export function versionOf(view: SpecView): string {
   const { version } = view.info;
-  // In YAML, what has no quotes may be a number.
-  return typeof version === "number" ? String(version) : (textOf(view.info, "version") ?? "");
+  if (typeof version !== "number") return textOf(view.info, "version") ?? "";
+  // In YAML, what has no quotes may be a number, but the digits count: 1.0 is no 1.
+  const written = [...view.document.text.matchAll(/(?:^|[{,])\s*version\s*:\s*([\d.]+)/gm)].map(
+    ([, digits = ""]) => digits,
+  );
+  return written.find((digits) => Number(digits) === version) ?? String(version);
 }
 
 /** What the documents of a service are read with, and what their hosts come to. */

@@ -11,7 +11,7 @@ import { createHierarchy } from "./hierarchy.ts";
 import { isDefinition, nameAt, pascal } from "./inlineNames.ts";
 import { idOf, wrapped, type Reader } from "./reader.ts";
 import { scalarType } from "./scalars.ts";
-import { allowsNull, createShapes, isNull, valuesOf } from "./shapes.ts";
+import { allowsNull, createShapes, isNull, typesOf, valuesOf } from "./shapes.ts";
 import type { Pending, Types } from "./types.ts";
 import { choiceType, nothing, nullable, unionOf } from "./unions.ts";
 
@@ -138,6 +138,7 @@ function inlineType(types: Types, schema: Located<JsonObject>): TypeRef {
   const shape = types.shapeOf(schema);
   switch (shape.kind) {
     case "any":
+      reportTypes(types.reader, schema);
       return { kind: "unknown" };
     case "array":
       return arrayType(types, schema);
@@ -180,6 +181,13 @@ function arrayType(types: Types, schema: Located<JsonObject>): TypeRef {
     return { kind: "array", items: unionOf([...members, ...rest]) };
   }
   return { kind: "array", items: items === null ? { kind: "unknown" } : types.use(items) };
+}
+
+/** Nothing else than the names of types can be wrong with a schema that says nothing. */
+function reportTypes(reader: Reader, schema: Located<JsonObject>): void {
+  for (const name of typesOf(schema.value)) {
+    reader.sink.report("schema/unknown-type", schema.at, `"${name}" is no type; any value is taken`);
+  }
 }
 
 const unsupported = ["not", "if", "dependentSchemas", "$dynamicRef", "$recursiveRef"];

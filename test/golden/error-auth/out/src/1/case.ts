@@ -28,3 +28,29 @@ export function a(client: CaseClient, args: AArgs = {}, options?: CallOptions): 
     options,
   );
 }
+
+/** Arguments of `b`. */
+export interface BArgs {}
+
+/** What `b` answers, by status. */
+export type BResponse = ResponseOf<204>;
+
+/**
+ * B.
+ *
+ * GET `/b`
+ *
+ * Answers 204.
+ */
+export function b(client: CaseClient, args: BArgs = {}, options?: CallOptions): Call<BResponse> {
+  return call(
+    client,
+    {
+      method: "GET",
+      path: "/b",
+      args,
+      as: asNone,
+    },
+    options,
+  );
+}

@@ -8,7 +8,11 @@ export interface CaseClientOptions extends ClientOptions<TokenCredential> {}
 /** A client of Case, made by `createClient`. */
 export interface CaseClient extends Client {}
 
-/** Makes a client of Case, api-version 1. Nothing is sent. */
+/**
+ * Makes a client of Case, api-version 1. Nothing is sent.
+ *
+ * Credential: a key in the header `x-key`.
+ */
 export function createClient(options: CaseClientOptions = {}): CaseClient {
   return create(options, {
     service: "service",

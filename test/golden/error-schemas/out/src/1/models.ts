@@ -8,6 +8,8 @@ export interface All {
   never?: never;
   /** Text. */
   text?: unknown;
+  /** Odd. */
+  odd?: unknown;
   /** Pattern. */
   pattern?: string;
   /** Pair. */
