@@ -7,6 +7,7 @@ import { templates } from "./templates.ts";
 export function render(template: string, view: unknown): string {
   const compiled = templates.get(template);
   if (compiled === undefined) throw new TypeError(`no template ${template}`);
+  const text = compiled(view);
   // A wrapped construct starts on the line after its `=` or `:`, which leaves a blank before the line end.
-  return compiled(view).replace(/[ \t]+\n/g, "\n");
+  return /[ \t]\n/.test(text) ? text.replace(/[ \t]+\n/g, "\n") : text;
 }

@@ -52,7 +52,6 @@ async function bundle(contents, outfile) {
     minifyWhitespace: true,
     minifySyntax: true,
     plugins: [precompiledTemplates()],
-    // Handlebars is CommonJS; nothing that it requires is a module of Node's, so no `require` is needed.
     banner: { js: "#!/usr/bin/env node" },
     legalComments: "inline",
     logLevel: "warning",

@@ -1,5 +1,5 @@
-// Templates compiled at build time: the bundle carries functions and the small half of Handlebars, no parser, so that
-// starting the generator costs little.
+// Templates compiled at build time: the bundle carries functions and nothing of Handlebars, so that starting the
+// generator costs little.
 import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { filesUnder, root } from "./fingerprint.mjs";
@@ -19,25 +19,21 @@ export function precompiledTemplates() {
     name: "precompiled-templates",
     setup(build) {
       build.onLoad({ filter: /[\\/]generator[\\/]render[\\/]templates\.ts$/ }, async () => {
-        const { default: Handlebars } = await import("handlebars");
-        const options = JSON.parse(readFileSync(join(root, "generator/render/compileOptions.json"), "utf8"));
-        const entries = templateFiles().map(({ name, path }) => {
-          const code = Handlebars.precompile(readFileSync(path, "utf8"), { ...options, srcName: undefined });
-          return `  ${JSON.stringify(name)}: ${code},`;
-        });
-        const contents = [
-          `import Handlebars from "handlebars/runtime";`,
-          `const specifications = {`,
-          ...entries,
-          `};`,
-          `const handlebars = Handlebars.create();`,
-          `export const templates = new Map(`,
-          `  Object.entries(specifications).map(([name, code]) => [name, handlebars.template(code)]),`,
-          `);`,
-          `for (const [name, template] of templates) handlebars.registerPartial(name, template);`,
-        ].join("\n");
-        return { contents, loader: "js", resolveDir: root };
+        return { contents: await templatesModule(), loader: "js" };
       });
     },
   };
+}
+
+/** The text of that module. */
+export async function templatesModule() {
+  const { templateCode, templateTools } = await import("./template.mjs");
+  const entries = templateFiles().map(
+    ({ name, path }) => `${JSON.stringify(name)}: ${templateCode(readFileSync(path, "utf8"))},\n`,
+  );
+  return `${templateTools}
+const partials = {
+${entries.join("")}};
+export const templates = new Map(Object.entries(partials));
+`;
 }
