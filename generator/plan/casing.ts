@@ -41,6 +41,7 @@ const codePoint = (character: string): string => `u${(character.codePointAt(0) ?
 
 /** Letters and digits only. Latin letters lose their accents, so that every keyboard has them. */
 function plain(word: string): string {
+  if (/^[A-Za-z0-9]*$/.test(word)) return word;
   const bare = word
     .normalize("NFKD")
     .replace(/(?<=[A-Za-z])\p{M}+/gu, "")

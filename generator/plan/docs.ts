@@ -102,11 +102,13 @@ function prose(docs: Docs): string | null {
 /** Doc lines out of paragraphs: prose is escaped, wrapped, and never empty. */
 function paragraphLines(indent: number, parts: readonly (string | null)[]): DocLines {
   const width = printWidth - indent - 3;
-  const present = parts.filter((part) => part !== null && part.trim() !== "");
-  return present.flatMap((part, index) => [
-    ...(index > 0 ? [docLine("")] : []),
-    ...wrap(part ?? "", width).map((line) => docProse(line)),
-  ]);
+  const lines: DocLine[] = [];
+  for (const part of parts) {
+    if (part === null || part.trim() === "") continue;
+    if (lines.length > 0) lines.push(docLine(""));
+    for (const line of wrap(part, width)) lines.push(docProse(line));
+  }
+  return lines;
 }
 
 /** A comment of paragraphs. */

@@ -90,6 +90,7 @@ function mustFlatten(model: Model, line: readonly Model[], context: TypeContext)
     return line.length > 1;
   }
   if (model.bases.some((base) => modelOf(base, context.declarations) === null)) return true;
+  if (line.length === 1) return false;
   const seen = new Map<string, Property>();
   for (const property of line.flatMap((ancestor) => ancestor.properties)) {
     const known = seen.get(property.name.wire);
@@ -130,10 +131,12 @@ interface Layout {
 function layoutOf(model: Model, line: readonly Model[], context: TypeContext): Layout {
   const tags = tagsOf(line, context.tags);
   const flat = mustFlatten(model, line, context);
+  const isUnion = context.unions.has(model.id);
+  // Most models stand alone, and then there is nothing to decide.
+  if (line.length === 1 && tags.length === 0 && !isUnion) return { flat, properties: model.properties };
   const declared = declaredProperties(line);
   const inherited = new Set(line.slice(1).flatMap(({ properties }) => properties.map(({ name }) => name.wire)));
   const left = new Set(line.flatMap(({ id }) => context.unions.get(id)?.property ?? []));
-  const isUnion = context.unions.has(model.id);
   const own = [...declared.values()].filter(({ name: { wire } }) => {
     if (left.has(wire)) return !isUnion && !tags.some((tag) => tag.property === wire);
     return flat || !inherited.has(wire);

@@ -177,12 +177,18 @@ export function importPath(text: string): ImportPath {
  * its own text is written here in the generator.
  */
 export function code(texts: TemplateStringsArray, ...pieces: readonly (Safe | number)[]): CodeText {
-  return String.raw({ raw: texts }, ...pieces) as CodeText;
+  return joined(texts, pieces) as CodeText;
 }
 
 /** As `code`, for types. */
 export function type(texts: TemplateStringsArray, ...pieces: readonly (Safe | number)[]): TypeText {
-  return String.raw({ raw: texts }, ...pieces) as TypeText;
+  return joined(texts, pieces) as TypeText;
+}
+
+function joined(texts: readonly string[], pieces: readonly (string | number)[]): string {
+  let text = texts[0] ?? "";
+  for (let index = 0; index < pieces.length; index += 1) text += `${pieces[index]}${texts[index + 1]}`;
+  return text;
 }
 
 type Safe = Identifier | PropertyKey | StringLiteral | TypeText | CodeText | ImportPath;

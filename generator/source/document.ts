@@ -1,4 +1,5 @@
 import type { Json, Location } from "../model/index.ts";
+import { escapeToken } from "./pointer.ts";
 
 /** A parsed document. Positions are not kept: `locate` finds line and column from the text when something is reported. */
 export interface SourceDocument {
@@ -44,6 +45,6 @@ export function isObject(value: Json | undefined): value is JsonObject {
 
 /** One step into a pointer, escaped as RFC 6901 asks. */
 export function childLocation(at: Location, key: string | number): Location {
-  const token = typeof key === "number" ? String(key) : key.replace(/~/g, "~0").replace(/\//g, "~1");
+  const token = typeof key === "number" ? key : escapeToken(key);
   return { document: at.document, pointer: `${at.pointer}/${token}` };
 }

@@ -17,6 +17,7 @@ import { mediaKind } from "./mediaTypes.ts";
 import type { Reader } from "./reader.ts";
 import {
   once,
+  sharedParameters,
   operationsOf,
   serversNode,
   type ParameterNode,
@@ -32,12 +33,13 @@ import {
 /** OpenAPI 3.0 and 3.1; what they say differently of schemas is told apart by the form of the keyword. */
 export function openApi3View(reader: Reader, document: SourceDocument, root: Located<JsonObject>): SpecView {
   const components = objectAt(root, "components");
+  const known = sharedParameters((parameter) => parameterOf(reader, parameter));
   return {
     document,
     root,
     info: objectOf(root.value, "info") ?? {},
     operations: once(() => operationsOf(reader, root)),
-    parameters: (operation) => operation.parameters.flatMap((parameter) => parameterOf(reader, parameter)),
+    parameters: (operation) => operation.parameters.flatMap(known),
     body: (operation) => bodyOf(reader, operation),
     responses: (operation) => responsesOf(reader, operation),
     bodilessType: () => null,
@@ -75,7 +77,7 @@ function parameterOf(reader: Reader, parameter: ParameterNode): readonly RawPara
     );
   }
   const object = content?.isJson ? "json" : style === "deepObject" ? style : style === "form" && explode ? style : null;
-  return [{ ...parameter, wire, location, schema, list, object }];
+  return [{ node, shared: parameter.shared, wire, location, schema, list, object }];
 }
 
 /** A parameter with a media type carries a text in that format: JSON is written here, anything else by the caller. */

@@ -6,6 +6,7 @@ import { essenceOf, hasParameters, mediaKind } from "./mediaTypes.ts";
 import type { Reader } from "./reader.ts";
 import {
   once,
+  sharedParameters,
   operationsOf,
   type ParameterNode,
   type RawBody,
@@ -23,14 +24,7 @@ const json: readonly string[] = ["application/json"];
 export function swagger2View(reader: Reader, document: SourceDocument, root: Located<JsonObject>): SpecView {
   const consumes = (operation: RawOperation): readonly string[] => mediaTypesOf(operation, root, "consumes");
   const produces = (operation: RawOperation): readonly string[] => mediaTypesOf(operation, root, "produces");
-  const read = new Map<ParameterNode["node"]["value"], readonly RawParameter[]>();
-  // Most operations refer to the same few parameters.
-  const known = (parameter: ParameterNode): readonly RawParameter[] => {
-    const { value } = parameter.node;
-    const found = read.get(value) ?? parameterOf(parameter);
-    read.set(value, found);
-    return found;
-  };
+  const known = sharedParameters(parameterOf);
   return {
     document,
     root,
@@ -72,11 +66,14 @@ function listStyleOf(node: JsonObject): ListStyle {
 }
 
 function parameterOf(parameter: ParameterNode): readonly RawParameter[] {
-  const { value } = parameter.node;
+  const { node } = parameter;
+  const { value } = node;
   const location = value["in"];
   const wire = textOf(value, "name");
   if (wire === null || (location !== "path" && location !== "query" && location !== "header")) return [];
-  return [{ ...parameter, wire, location, schema: schemaOf(parameter.node), list: listStyleOf(value), object: null }];
+  return [
+    { node, shared: parameter.shared, wire, location, schema: schemaOf(node), list: listStyleOf(value), object: null },
+  ];
 }
 
 /** The parameter itself, without the member that has another meaning in a schema: `required` is no list of names. */

@@ -117,6 +117,18 @@ export function once<T>(work: () => T): () => T {
   return () => (done ??= { value: work() }).value;
 }
 
+/** What `read` gives for a parameter, each read once: most operations refer to the same few. */
+export function sharedParameters(
+  read: (parameter: ParameterNode) => readonly RawParameter[],
+): (parameter: ParameterNode) => readonly RawParameter[] {
+  const known = new Map<JsonObject, readonly RawParameter[]>();
+  return (parameter) => {
+    const found = known.get(parameter.node.value) ?? read(parameter);
+    known.set(parameter.node.value, found);
+    return found;
+  };
+}
+
 /** Every operation of a document, with its parameters resolved and merged with those of its path. */
 export function operationsOf(reader: Reader, root: Located<JsonObject>): readonly RawOperation[] {
   const operations: RawOperation[] = [];
