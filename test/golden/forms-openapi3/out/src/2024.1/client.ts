@@ -8,12 +8,12 @@ export interface OrdersClientOptions extends ClientOptions<TokenCredential> {}
 /** A client of Orders, made by `createClient`. */
 export interface OrdersClient extends Client {}
 
-/** Makes a client of Orders, api-version 2024.10. Nothing is sent. */
+/** Makes a client of Orders, api-version 2024.1. Nothing is sent. */
 export function createClient(options: OrdersClientOptions = {}): OrdersClient {
   return create(options, {
     service: "service",
     endpoint: options.endpoint ?? "https://orders.example",
-    apiVersion: options.apiVersion ?? "2024.10",
+    apiVersion: options.apiVersion ?? "2024.1",
     sign: tokenCredential,
     parameters: {},
   });
