@@ -11,10 +11,19 @@ import { operationFacts } from "./operationFacts.ts";
 import { functionView, mainForm, planWaits, planWatch, type FunctionView, type PlannedFunction } from "./functions.ts";
 import { entryPlace, type EntryView } from "./entries.ts";
 import { planRequest, ruledParameters } from "./requests.ts";
-import type { ReadAs } from "./reading.ts";
+import { furtherAnswers, type ReadAs } from "./reading.ts";
 import { planResponses, type HeadersView } from "./responses.ts";
 import { ruleItems } from "./rules.ts";
-import { code, identifier, propertyKey, stringLiteral, type CodeText, type Identifier, type TypeText } from "./text.ts";
+import {
+  code,
+  identifier,
+  literalCode,
+  propertyKey,
+  stringLiteral,
+  type CodeText,
+  type Identifier,
+  type TypeText,
+} from "./text.ts";
 import { typeAt, type TypeContext } from "./typeText.ts";
 
 /** The interface of a function's arguments. */
@@ -84,13 +93,17 @@ function readerView(as: ReadAs): ReaderView {
     case "stream":
       return using("asStream", entry("stream", "asStream"));
     case "exists":
-      return using("asExists", entry("as", "asExists"), { key: identifier("absent"), value: code`true` });
+      return using("asExists", entry("as", "asExists"));
   }
 }
+
+/** Answered at once, and in one piece. */
+const isPlain = ({ longRunning, paging }: Operation): boolean => longRunning === null && paging === null;
 
 /** What the request says beside its bindings: media type, scopes, rules, and how the answer is read. */
 function readingEntries(names: OperationNames, reader: ReaderView, context: OperationContext): readonly EntryView[] {
   const { operation } = names;
+  const plain = isPlain(operation);
   const text = (value: string): CodeText => stringLiteral(value) as string as CodeText;
   const entry = (key: string, value: CodeText): EntryView => ({ key: identifier(key), value });
   const entries: readonly (EntryView | null)[] = [
@@ -104,7 +117,9 @@ function readingEntries(names: OperationNames, reader: ReaderView, context: Oper
       : entry("idempotent", operation.idempotent ? code`true` : code`false`),
     rulesEntry(names, context),
   ];
-  return [...entries.filter((each) => each !== null), ...reader.entries];
+  const also = (plain ? furtherAnswers(operation) : []).map((status) => literalCode(status));
+  const answers = also.length === 0 ? [] : [entry("also", delimited("[", also, "]", entryPlace("also")) as CodeText)];
+  return [...entries.filter((each) => each !== null), ...reader.entries, ...answers];
 }
 
 export function planOperation(names: OperationNames, context: OperationContext): OperationView {
@@ -113,7 +128,7 @@ export function planOperation(names: OperationNames, context: OperationContext):
   const required = fields.some((field) => !field.optional);
   const responses = planResponses(names, context.service, context.types);
   const bound = planRequest(names, context.plan, context.types.declarations, context.xml);
-  const plain = operation.longRunning === null && operation.paging === null;
+  const plain = isPlain(operation);
   const reader = readerView(plain ? responses.as : "json");
   const decode = context.xml.decode(operation);
   const request = [

@@ -5,22 +5,33 @@ export type ReadAs = "json" | "none" | "text" | "stream" | "exists";
 
 type Kind = Content["kind"];
 
-/** Answers that a call resolves to. Redirects are followed, and 304 is an error: nothing came that could be given. */
+/**
+ * Answers that a call resolves to. 304 is an error: nothing came that could be given. Redirects are followed, unless a
+ * request that changes something is answered by nothing else: then it has been done, and the address is what it gives.
+ */
 export function successes(operation: Operation): readonly Response[] {
-  return operation.responses.filter(({ role, status }) => {
+  const found = operation.responses.filter(({ role, status }) => {
     if (role !== "success") return false;
     if (status.kind === "exact") return status.status < 300;
     return status.kind === "default" || status.hundred < 3;
   });
+  return found.length > 0 || reads.test(operation.method) ? found : operation.responses.filter(isRedirect);
 }
 
-/** Answers with another address, which is followed: of what is there, nothing is known but that it is bytes. */
-export function redirects(operation: Operation): boolean {
-  const hundreds = operation.responses.map(({ role, status }) =>
-    role !== "success" ? 0 : status.kind === "exact" ? Math.floor(status.status / 100) : 0,
+const reads = /^(GET|HEAD|OPTIONS)$/;
+
+const isRedirect = ({ role, status }: Response): boolean =>
+  role === "success" && status.kind === "exact" && status.status >= 300 && status.status !== 304;
+
+/** Statuses that are answers and no errors, beside 2xx. */
+export const furtherAnswers = (operation: Operation): readonly number[] =>
+  [...successes(operation), ...operation.responses.filter(({ role }) => role === "absent")].flatMap(({ status }) =>
+    status.kind === "exact" && status.status >= 300 ? [status.status] : [],
   );
-  return successes(operation).length === 0 && hundreds.includes(3);
-}
+
+/** Answers with another address, which is followed: of what is there, nothing is known but that it is bytes. */
+export const redirects = (operation: Operation): boolean =>
+  successes(operation).length === 0 && operation.responses.some(isRedirect);
 
 const textual: readonly Kind[] = ["text", "xml", "form"];
 

@@ -97,7 +97,7 @@ describe("a body of the answer", () => {
     none: { as: asNone },
     text: { as: asString },
     stream: { stream: asStream },
-    exists: { as: asExists, absent: true },
+    exists: { as: asExists, also: [404] },
   };
   const get = async (as: keyof typeof readings, answer: object, method = "GET") => {
     const server = await serve(() => answer);

@@ -140,7 +140,7 @@ describe("an error of the service", () => {
 
   test("also where no body was wanted", async () => {
     const server = await serve(() => ({ status: 400, body: { code: "C" } }));
-    for (const reading of [{ as: asNone }, { as: asString }, { stream: asStream }, { as: asExists, absent: true }]) {
+    for (const reading of [{ as: asNone }, { as: asString }, { stream: asStream }, { as: asExists, also: [404] }]) {
       await expect(call(clientOf(server.url), { method: "GET", path: "/x", ...reading })).rejects.toMatchObject({
         code: "C",
       });

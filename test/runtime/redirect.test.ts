@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { call, type HttpMethod, type RequestSpec } from "../../templates/runtime/src/index.ts";
+import { asString, call, type HttpMethod, type RequestSpec } from "../../templates/runtime/src/index.ts";
 import { clientOf, serve } from "./support/clients.ts";
 import type { TestServer } from "./support/server.ts";
 
@@ -45,6 +45,14 @@ describe("a redirect to the same origin", () => {
     expect(await start({ method, body: method === "GET" ? undefined : 1 })).toEqual({ from: "/end" });
     expect(home.requests[1]).toMatchObject({ method: then, body, url: "/end" });
     expect(home.requests[1]?.headers).toMatchObject({ authorization: "Bearer secret", "x-own": "secret" });
+  });
+
+  test("is an answer where the request takes it for one", async () => {
+    status = 302;
+    const sent = start({ method: "PUT", also: [301, 302], as: asString });
+    expect(await sent.withResponse()).toMatchObject({ status: 302, headers: { location: "/end" }, data: "moved" });
+    await expect(start({ method: "PUT", also: [404] })).resolves.toEqual({ from: "/end" });
+    expect(home.requests.map(({ url }) => url)).toEqual(["/start", "/start", "/end"]);
   });
 
   test.each([

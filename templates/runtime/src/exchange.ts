@@ -64,7 +64,7 @@ export async function exchange(
       throw connectionError(error);
     });
     const { status, headers: received } = response;
-    const isError = !response.ok && !(status === 404 && request.absent);
+    const isError = !response.ok && !request.also?.includes(status);
     const data = await readBody(request, response, scope, options.maxResponseBytes, isError);
     if (!isError) return { status, headers: received, url, data, retries };
     const location = received.get("location");

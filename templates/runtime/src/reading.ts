@@ -6,7 +6,7 @@ export const asString = (text: string): string => text;
 /** Reads a body, for the connection's sake, and gives nothing of it. */
 export const asNone = (): void => {};
 
-/** Whether there is what was asked for: goes with `absent`, so that 404 is an answer. */
+/** Whether there is what was asked for: goes with `also: [404]`. */
 export const asExists = (_: string, { ok }: ResponseLike): boolean => ok;
 
 /** Gives a body as it comes. Its length has no limit; waits for its pieces have. */

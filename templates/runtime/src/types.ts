@@ -177,8 +177,8 @@ export interface RequestSpec {
   readonly as?: ReadText | undefined;
   /** In place of `as`. */
   readonly stream?: ReadStream | undefined;
-  /** 404 is an answer and no error. */
-  readonly absent?: boolean | undefined;
+  /** Statuses that are answers and no errors, beside 2xx: 404 where it says no, a redirect that is not followed. */
+  readonly also?: readonly number[] | undefined;
   /** As {@link CallOptions.idempotent}, which goes before it. */
   readonly idempotent?: boolean | undefined;
   /** The poller that the request is made for, so that events can be put together. */
@@ -193,7 +193,7 @@ export interface RequestSpec {
   readonly decode?: ((text: string, isError: boolean) => unknown) | undefined;
 }
 
-/** A successful response (2xx; with `absent` also 404). */
+/** A successful response: 2xx, or what the request takes for an answer, too. */
 export interface RawResponse {
   readonly status: number;
   readonly headers: HeadersLike;

@@ -501,7 +501,7 @@ export function exists(
       },
       rules: [jobScheduleIdRule],
       as: asExists,
-      absent: true,
+      also: [404],
     },
     options,
   );

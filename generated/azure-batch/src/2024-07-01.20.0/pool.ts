@@ -557,7 +557,7 @@ export function exists(
       },
       rules: [poolIdRule],
       as: asExists,
-      absent: true,
+      also: [404],
     },
     options,
   );

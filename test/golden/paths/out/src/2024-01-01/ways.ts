@@ -31,7 +31,7 @@ export function exists(client: WaysClient, args: ExistsArgs, options?: CallOptio
       path: "/ways/{way}",
       args,
       as: asExists,
-      absent: true,
+      also: [404],
     },
     options,
   );

@@ -7,5 +7,6 @@
 export { createClient } from "./client.js";
 export type { PostOfficeClient, PostOfficeClientOptions } from "./client.js";
 export type * from "./models.js";
+export * as box from "./box.js";
 export * as letters from "./letters.js";
 export * as odd from "./odd.js";

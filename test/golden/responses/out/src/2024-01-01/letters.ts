@@ -70,7 +70,7 @@ export function exists(
       path: "/letters/{id}",
       args,
       as: asExists,
-      absent: true,
+      also: [404],
     },
     options,
   );
