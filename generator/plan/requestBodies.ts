@@ -123,16 +123,32 @@ function writer(content: Content, context: BodyContext): ChangedField | readonly
 function chosenBody(contents: readonly Content[], context: BodyContext): Entries {
   const forms = contents.flatMap((content) => writer(content, context));
   const [first] = contents;
-  const isJson = first?.mediaType.toLowerCase() === "application/json";
-  const chosen = isJson ? code`args.contentType` : code`args.contentType ?? ${text(usualType(first?.mediaType ?? ""))}`;
+  const chosen = isUsual(first)
+    ? code`args.contentType`
+    : code`args.contentType ?? ${text(usualType(first?.mediaType ?? ""))}`;
   const contentType = { key: identifier("contentType"), value: chosen };
-  if (forms.length === 0) return { entries: [{ key: body, value: code`args.body` }, contentType], uses: [] };
+  if (forms.length === 0) {
+    const given = givenEntries(contents);
+    return { ...given, entries: [{ key: body, value: code`args.body` }, contentType, ...given.entries] };
+  }
   const writers = forms.map(({ key, value }) => `\n        ${key}: ${value},`).join("");
   const written = code`writeBody(args.body, ${chosen}, {${writers as CodeText}\n      })`;
   // A multipart body knows its own type, which has the boundary in it.
   const parts = contents.find(({ kind }) => kind === "multipart");
   const type = { ...contentType, value: parts === undefined ? chosen : withoutParts(chosen, parts, first) };
   return { entries: [{ key: body, value: written }, type], uses: ["writeBody", ...forms.flatMap(({ uses }) => uses)] };
+}
+
+/** What a body is taken for where a request says nothing else. */
+const isUsual = (content: Content | undefined): boolean =>
+  content?.kind === "json" && content.mediaType.toLowerCase() === "application/json";
+
+/** A file that holds JSON is sent as it is given, also where that is a text. */
+function givenEntries(contents: readonly Content[]): Entries {
+  const isFile = contents.some(({ kind, mediaType }) => kind === "binary" && /json/i.test(mediaType));
+  return isFile && contents.every(({ kind }) => kind !== "json")
+    ? { entries: [{ key: identifier("encode"), value: code`asGiven` }], uses: ["asGiven"] }
+    : { entries: [], uses: [] };
 }
 
 function withoutParts(chosen: CodeText, parts: Content, first: Content | undefined): CodeText {
@@ -150,13 +166,13 @@ export function bodyEntries(sent: Body | null, context: BodyContext): Entries {
   if (isChoice(contents)) return chosenBody(contents, context);
   if (isForm(first)) return singleForm(first, required, context);
   const entries = [{ key: body, value: code`args.body` }];
-  const isJson = first.mediaType.toLowerCase() === "application/json";
+  const given = givenEntries(contents);
   const encode =
     first.kind === "xml" && isDescribed(first) ? [{ key: identifier("encode"), value: context.xml.encode(first) }] : [];
   return {
-    entries: isJson
+    entries: isUsual(first)
       ? entries
-      : [...entries, { key: identifier("contentType"), value: text(first.mediaType) }, ...encode],
-    uses: [],
+      : [...entries, { key: identifier("contentType"), value: text(first.mediaType) }, ...encode, ...given.entries],
+    uses: given.uses,
   };
 }

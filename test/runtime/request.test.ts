@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  asGiven,
   checkList,
   checkNumber,
   checkText,
@@ -222,6 +223,8 @@ describe("a body", () => {
     [{ body: new Blob(["AB"]), contentType: "image/png" }, "image/png", "AB"],
     [{ body: new Blob(["AB"], { type: "image/jpeg" }) }, "image/jpeg", "AB"],
     [{ body: { a: 1 }, contentType: "application/xml", encode: () => "<a/>" }, "application/xml", "<a/>"],
+    [{ body: '{"a":1}', contentType: "application/json", encode: asGiven }, "application/json", '{"a":1}'],
+    [{ body: new Uint8Array([91, 93]), contentType: "text/json", encode: asGiven }, "text/json", "[]"],
     [{ contentType: "application/json; odata=minimalmetadata" }, "application/json; odata=minimalmetadata", ""],
     [{}, undefined, ""],
     [{ body: form({ a: "b c", d: [1, 2], e: null }) }, "application/x-www-form-urlencoded", "a=b+c&d=1&d=2"],

@@ -17,6 +17,7 @@ export { apiKey, basic, bearerToken } from "./credentials.js";
 export { ArgumentError, ArmatureError, ServiceError, TimeoutError, TransportError } from "./errors.js";
 export type { ErrorDetail, ServiceErrorFields, TransportReason } from "./errors.js";
 export { form, multipart, writeBody } from "./forms.js";
+export { onHost } from "./host.js";
 export { headerRecord, requestId, retryAfter } from "./headers.js";
 export * from "./lro/index.js";
 export { collect, pages } from "./pages.js";
@@ -66,4 +67,4 @@ export type {
   ServiceDefaults,
   Settled,
 } from "./types.js";
-export { asText, cookie, deepObject, formObject, headerPrefix, join, joinObject } from "./values.js";
+export { asGiven, asText, cookie, deepObject, formObject, headerPrefix, join, joinObject } from "./values.js";

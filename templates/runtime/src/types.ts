@@ -187,8 +187,8 @@ export interface RequestSpec {
   readonly credential?: boolean | undefined;
   /** Scopes of this operation, in place of the service's own. */
   readonly scopes?: readonly string[] | undefined;
-  /** Writes the body where it is not JSON, such as XML; also an absent one. */
-  readonly encode?: ((body: unknown) => string | undefined) | undefined;
+  /** Writes the body where plain data is not JSON, such as XML; also an absent one. `asGiven` leaves it as it is. */
+  readonly encode?: ((body: unknown) => unknown) | undefined;
   /** Reads a text body that is not JSON; also an error's. */
   readonly decode?: ((text: string, isError: boolean) => unknown) | undefined;
 }
