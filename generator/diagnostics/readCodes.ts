@@ -150,9 +150,10 @@ export const readCodes = {
   },
   "server/operation": {
     severity: "warning",
-    title: "An operation lives on a server of its own",
-    cause: "A client has one host; servers that single paths or operations name are not called.",
-    fix: "Make a document, and so a client, for each server.",
+    title: "An operation lives on a server that cannot be called",
+    cause:
+      "Beside the service's host, operations are sent to https addresses that are known as a whole; this one is neither.",
+    fix: "Correct the address, or make a document, and so a client, for the server.",
   },
   "spec/version": {
     severity: "error",

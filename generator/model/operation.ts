@@ -87,6 +87,8 @@ export interface Operation {
   readonly name: Name;
   readonly method: HttpMethod;
   readonly path: readonly PathSegment[];
+  /** Where the operation lives, if not on the service's host: https, name and base path, without a slash at its end. */
+  readonly host: string | null;
   /** In the order in which the spec lists them: the path's own first. Includes client parameters that it uses. */
   readonly parameters: readonly Parameter[];
   readonly body: Body | null;

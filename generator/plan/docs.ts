@@ -196,6 +196,6 @@ export function pathText(operation: Operation): string {
 
 export function operationDoc(operation: Operation, facts: readonly (string | null)[]): Doc {
   const words = prose(operation.docs) ?? phrase(operation.name.words);
-  const address = `${operation.method} ${docCode(pathText(operation))}`;
+  const address = `${operation.method} ${docCode((operation.host ?? "") + pathText(operation))}`;
   return taggedDoc(0, operation.docs, operation.deprecated, [words, address, ...facts]);
 }

@@ -14,7 +14,7 @@ export const moduleBindings: readonly string[] = [
   ...["call", "pages", "longRunning", "watch", "waitFor", "upload", "headerPolling", "aip151", "compute"],
   ...["join", "deepObject", "headerPrefix", "formObject", "form", "multipart", "cookie", "field", "segments"],
   ...["asText", "joinObject", "writeBody", "checkText", "checkNumber", "checkList", "headerStatus", "requestCancel"],
-  ...["asExists", "asNone", "asStream", "asString"],
+  ...["onHost", "asExists", "asNone", "asStream", "asString"],
 ];
 
 /** Exports that say something about a module as a whole: `then` makes it a promise, and `default` is what it stands for. */

@@ -8,7 +8,7 @@ import { uploadForm } from "./media.ts";
 import type { FunctionNames, OperationNames } from "./names.ts";
 import type { OperationContext } from "./operationContext.ts";
 import { planPaging } from "./paging.ts";
-import { identifier, type, type CodeText, type Identifier, type TypeText } from "./text.ts";
+import { code, identifier, stringLiteral, type, type CodeText, type Identifier, type TypeText } from "./text.ts";
 import { inlineType } from "./typeText.ts";
 
 /** One exported function. */
@@ -19,6 +19,8 @@ export interface FunctionView {
   readonly parameters: CodeText;
   readonly returns: TypeText;
   readonly callee: Identifier;
+  /** The client that the runtime is given. */
+  readonly client: CodeText;
   readonly request: readonly CodeText[];
   /** The literal behind the request's: paging or long-running operation. */
   readonly spec: readonly CodeText[];
@@ -101,6 +103,13 @@ export interface PlannedFunction {
   readonly doc: Doc;
 }
 
+/** The caller's client, or the same as it calls an operation on another host. */
+function clientCode({ host }: Operation): CodeText {
+  if (host === null) return code`client`;
+  const parts = ["client", stringLiteral(host)];
+  return delimited("onHost(", parts, ")", { indent: 4, column: 4, after: 1 }) as CodeText;
+}
+
 export function functionView(
   planned: PlannedFunction,
   request: readonly EntryView[],
@@ -118,6 +127,7 @@ export function functionView(
     parameters: signature(names.local, owner, form.options, required, returns, context, inlineExport),
     returns: genericType(form.returns.name, form.returns.args, { indent: 0, column: 3, after: 2 }),
     callee: identifier(form.callee),
+    client: clientCode(owner.operation),
     request: request.map(entryText),
     spec: form.spec.map(entryText),
     hasSpec: form.spec.length > 0,

@@ -161,7 +161,12 @@ export function planOperation(names: OperationNames, context: OperationContext):
     aliases: planned
       .filter((each) => each.names.local !== each.names.exported)
       .map((each) => code`${each.names.local} as ${identifier(each.names.exported)}`),
-    uses: [...planned.flatMap((each) => each.form.uses), ...bound.uses, ...reader.uses],
+    uses: [
+      ...planned.flatMap((each) => each.form.uses),
+      ...(names.operation.host === null ? [] : ["onHost"]),
+      ...bound.uses,
+      ...reader.uses,
+    ],
     types: planned.flatMap((each) => each.form.types),
     imports: [...planned.flatMap((each) => each.form.imports), ...xmlImports(request, context.group)],
   };

@@ -93,6 +93,7 @@ function readOperation(scope: ServiceScope, method: Method): Operation | null {
     body: readBody(scope, method),
     contentType: null,
     mediaUpload: readMediaUpload(method),
+    host: null,
     mediaDownload: flagOf(node, "supportsMediaDownload"),
     responses: [readResponse(scope, method)],
     longRunning,

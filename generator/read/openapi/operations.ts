@@ -49,7 +49,8 @@ export function lowerOperation(context: DocumentContext, raw: RawOperation, name
     id: names.id,
     name: names.name,
     method,
-    path: [...prefix.segments, ...filled.segments],
+    path: raw.server === null ? [...prefix.segments, ...filled.segments] : filled.segments,
+    host: raw.server,
     parameters: parameters.map((parameter) =>
       parameter.name.wire === paging?.pageSize ? { ...parameter, role: "pageSize" } : parameter,
     ),

@@ -29,6 +29,8 @@ export interface RawOperation {
   /** The path as the key has it, with a query where the key has one. */
   readonly path: string;
   readonly node: Located<JsonObject>;
+  /** The address of the server that it lives on, where that is another than the document's; null for most. */
+  readonly server: string | null;
   /** The path's own first, those of the operation in their place where both name the same. */
   readonly parameters: readonly ParameterNode[];
 }
@@ -132,23 +134,22 @@ export function sharedParameters(
 /** Every operation of a document, with its parameters resolved and merged with those of its path. */
 export function operationsOf(reader: Reader, root: Located<JsonObject>): readonly RawOperation[] {
   const operations: RawOperation[] = [];
-  const usual = JSON.stringify(serversNode(root).value["servers"]);
+  const usual = JSON.stringify(serversNode(root).value["servers"] ?? []);
   for (const container of pathContainers) {
     for (const [path, written] of membersOf(root, container)) {
       const item = refOf(written.value) === null ? written : reader.resolveObject(written);
       if (item === null || path.startsWith("x-")) continue;
       const shared = parameterNodes(reader, item);
-      reportServers(reader, item, usual);
       for (const [key, given] of membersOfItem(item)) {
         const method = methods[key];
         // Specifications in many files keep single operations apart too, although OpenAPI does not have that.
         const node = refOf(given.value) === null ? given : reader.resolveObject(given);
         if (node === null) continue;
-        reportServers(reader, node, usual);
         if (method === undefined) {
           reader.sink.report("operation/method", node.at, `No client sends requests of method ${key.toUpperCase()}`);
         } else {
-          operations.push({ method, path, node, parameters: merge(shared, parameterNodes(reader, node)) });
+          const server = ownServer(reader, [node, item], usual);
+          operations.push({ method, path, node, server, parameters: merge(shared, parameterNodes(reader, node)) });
         }
       }
     }
@@ -175,12 +176,31 @@ export function serversNode(root: Located<JsonObject>): Located<JsonObject> {
   return most?.node ?? root;
 }
 
-/** OpenAPI 3 lets single operations live elsewhere; a client has one host. */
-function reportServers(reader: Reader, node: Located<JsonObject>, usual: string): void {
-  if (!Object.hasOwn(node.value, "servers") || JSON.stringify(node.value["servers"]) === usual) return;
-  const at = childLocation(node.at, "servers");
-  reader.sink.report("server/operation", at, "Servers of single paths or operations have no effect");
+/**
+ * The server that an operation, else its path, names for itself; null where it is one of the document's. What is no
+ * https address cannot be called beside the service's.
+ */
+function ownServer(reader: Reader, places: readonly Located<JsonObject>[], usual: string): string | null {
+  const place = places.find(({ value }) => listOf(value, "servers").length > 0);
+  const [server] = place === undefined ? [] : elementsOf(place, "servers");
+  if (server === undefined || JSON.stringify(place?.value["servers"]) === usual) return null;
+  const variables = new Map(
+    membersOf(server, "variables").map(([name, { value }]) => [name, textOf(value, "default")]),
+  );
+  const url = (textOf(server.value, "url") ?? "")
+    .replace(/\{([^{}]+)\}/g, (whole, name: string) => variables.get(name) ?? whole)
+    .replace(/\/+$/, "");
+  if (/^https:\/\/[^{}]+$/.test(url) && URL.canParse(url)) return isServer(usual, url) ? null : url;
+  reader.reportOnce(
+    "server/operation",
+    server.at,
+    server.at.pointer,
+    `No client calls ${url} beside the service's host`,
+  );
+  return null;
 }
+
+const isServer = (usual: string, url: string): boolean => usual.includes(`"url":${JSON.stringify(url)}`);
 
 const verbs = new Set([...Object.keys(methods), "trace", "query"]);
 
