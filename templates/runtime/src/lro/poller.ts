@@ -46,6 +46,14 @@ export function pollerOf<T, M, S extends AnyResponse>(
   return poller;
 }
 
+const hasEnd = ({ end }: Track): boolean => !!end;
+
+/** What awaiting gives. */
+function result({ end }: Track): unknown {
+  if (end?.error) throw end.error;
+  return end?.data;
+}
+
 /** What users see of a track. A class, for thousands may wait: methods of their own would double the memory of each. */
 class TrackPoller implements CancellablePoller<unknown> {
   readonly #track: Track;
@@ -79,12 +87,7 @@ class TrackPoller implements CancellablePoller<unknown> {
   }
 
   wait(limits?: WaitOptions): Promise<unknown> {
-    const track = this.#track;
-    return until(track, () => !!track.end, limits).then(() => {
-      const { error, data } = track.end ?? {};
-      if (error) throw error;
-      return data;
-    });
+    return until(this.#track, hasEnd, limits).then(result);
   }
 
   // To await a poller is to wait for its result.

@@ -13,8 +13,13 @@ const maxRetryAfter = 600_000;
 /** A service that asks to be polled at once, again and again, is not polled faster than this, in ms. */
 const minRetryAfter = 100;
 
+/** What ends a wait before there is an end. */
+export interface Failure {
+  readonly error: unknown;
+}
+
 /** Tells a wait to look whether it is over; with a failure, that it is. */
-export type Waiter = (failure?: { readonly error: unknown }) => void;
+export type Waiter = (failure?: Failure) => void;
 
 /** One operation on its way: what is known of it, where and when to ask next, and who waits. */
 export interface Track {
