@@ -13,6 +13,8 @@ const external = ["ts-morph", "prettier", "prettier/*", "yaml", "json-p3", "type
 /** The process around the command line, which itself is a function. The exit code waits for what is still to be written. */
 const entry = `
 import { main } from "./generator/cli.ts";
+import { tuneEngine } from "./generator/tuning.ts";
+tuneEngine();
 process.exitCode = await main(process.argv.slice(2));
 `;
 
