@@ -10,6 +10,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "check/operation-id": "test/check/rules.test.ts",
   "check/path-parameter": "test/check/rules.test.ts",
   "check/reference": "test/check/rules.test.ts",
+  // The manifest has to be there, and what it was made from to have changed.
+  "import/other-version": "test/import/readme.test.ts",
 };
 
 describe("every diagnostic", () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { asString, call, type HttpMethod, type RequestSpec } from "../../templates/runtime/src/index.ts";
+import { asString, call, onHost, type HttpMethod, type RequestSpec } from "../../templates/runtime/src/index.ts";
 import { clientOf, serve } from "./support/clients.ts";
 import type { TestServer } from "./support/server.ts";
 
@@ -169,6 +169,30 @@ describe("an address in place of the path", () => {
     const sent = call(client, { method: "GET", url: `${foreign.url}/poll` });
     await expect(sent).rejects.toMatchObject({ name: "ArgumentError", parameter: "url" });
     expect(foreign.requests).toEqual([]);
+  });
+});
+
+describe("an operation on another host of its service", () => {
+  const upload = { method: "POST", path: "/files", body: "x" } as const;
+
+  test("is sent there, with the credential", async () => {
+    const client = clientOf(home.url, { credential });
+    await call(onHost(client, `${foreign.url}/upload`), upload);
+    await call(onHost(client, `${foreign.url}/upload`), upload);
+    await call(client, upload);
+    expect(foreign.requests.map(({ url, headers }) => [url, headers.authorization])).toEqual([
+      ["/upload/files", "Bearer secret"],
+      ["/upload/files", "Bearer secret"],
+    ]);
+    expect(home.requests.map(({ url }) => url)).toEqual(["/files"]);
+    expect(client.state.origins).toHaveLength(2);
+  });
+
+  test("is sent where the caller says that the service is", async () => {
+    const client = clientOf(home.url, { credential, endpoint: home.url });
+    await call(onHost(client, `${foreign.url}/upload`), upload);
+    expect(foreign.requests).toEqual([]);
+    expect(home.requests.map(({ url }) => url)).toEqual(["/files"]);
   });
 });
 

@@ -134,7 +134,7 @@ export function sharedParameters(
 /** Every operation of a document, with its parameters resolved and merged with those of its path. */
 export function operationsOf(reader: Reader, root: Located<JsonObject>): readonly RawOperation[] {
   const operations: RawOperation[] = [];
-  const usual = JSON.stringify(serversNode(root).value["servers"] ?? []);
+  const usual = new Set(elementsOf(serversNode(root), "servers").map(serverUrl));
   for (const container of pathContainers) {
     for (const [path, written] of membersOf(root, container)) {
       const item = refOf(written.value) === null ? written : reader.resolveObject(written);
@@ -180,17 +180,12 @@ export function serversNode(root: Located<JsonObject>): Located<JsonObject> {
  * The server that an operation, else its path, names for itself; null where it is one of the document's. What is no
  * https address cannot be called beside the service's.
  */
-function ownServer(reader: Reader, places: readonly Located<JsonObject>[], usual: string): string | null {
+function ownServer(reader: Reader, places: readonly Located<JsonObject>[], usual: ReadonlySet<string>): string | null {
   const place = places.find(({ value }) => listOf(value, "servers").length > 0);
   const [server] = place === undefined ? [] : elementsOf(place, "servers");
-  if (server === undefined || JSON.stringify(place?.value["servers"]) === usual) return null;
-  const variables = new Map(
-    membersOf(server, "variables").map(([name, { value }]) => [name, textOf(value, "default")]),
-  );
-  const url = (textOf(server.value, "url") ?? "")
-    .replace(/\{([^{}]+)\}/g, (whole, name: string) => variables.get(name) ?? whole)
-    .replace(/\/+$/, "");
-  if (/^https:\/\/[^{}]+$/.test(url) && URL.canParse(url)) return isServer(usual, url) ? null : url;
+  const url = server === undefined ? null : serverUrl(server);
+  if (server === undefined || url === null || usual.has(url)) return null;
+  if (/^https:\/\/[^{}]+$/.test(url) && URL.canParse(url)) return url;
   reader.reportOnce(
     "server/operation",
     server.at,
@@ -200,7 +195,15 @@ function ownServer(reader: Reader, places: readonly Located<JsonObject>[], usual
   return null;
 }
 
-const isServer = (usual: string, url: string): boolean => usual.includes(`"url":${JSON.stringify(url)}`);
+/** The address of a server as it is unless callers say otherwise, without a slash at its end. */
+function serverUrl(server: Located<JsonObject>): string {
+  const variables = new Map(
+    membersOf(server, "variables").map(([name, { value }]) => [name, textOf(value, "default")]),
+  );
+  return (textOf(server.value, "url") ?? "")
+    .replace(/\{([^{}]+)\}/g, (whole, name: string) => variables.get(name) ?? whole)
+    .replace(/\/+$/, "");
+}
 
 const verbs = new Set([...Object.keys(methods), "trace", "query"]);
 

@@ -180,11 +180,25 @@ describe("servers of OpenAPI 3", () => {
     expect(service.clientParameters).toMatchObject([{ name: { wire: "endpoint" } }]);
   });
 
-  it("of single operations have no effect, which is said", () => {
-    const item = { ...(get("A_Get") as object), servers: [{ url: "https://other.example" }] };
-    const result = read({ "shop.json": openapi({ paths: { "/a": item } }) });
-    expect(urls(result.service)).toEqual(["https://shop.example"]);
-    expect(result.diagnostics).toMatchObject([{ code: "server/operation", at: { pointer: "/paths/~1a/servers" } }]);
+  it("of single operations are theirs, if they can be called, which is said where not", () => {
+    const item = (url: string) => ({ ...(get("A_Get") as object), servers: [{ url }] });
+    const of = (url: string) => read({ "shop.json": openapi({ paths: { "/a": item(url) } }) });
+    expect(urls(of("https://other.example/").service)).toEqual(["https://shop.example"]);
+    expect(operationOf(of("https://other.example/"), "A_Get").host).toBe("https://other.example");
+    expect(operationOf(of("https://shop.example/"), "A_Get").host).toBeNull();
+    for (const url of ["/other", "http://other.example", "https://{x}.example"]) {
+      expect(of(url).diagnostics).toMatchObject([
+        { code: "server/operation", at: { pointer: "/paths/~1a/servers/0" } },
+      ]);
+    }
+  });
+
+  it("of all operations are those of the document, where it names none", () => {
+    const path = { ...(get("A_Get") as object), servers: [{ url: "https://other.example" }] };
+    const result = read({ "shop.json": { ...openapi({ paths: { "/a": path } }), servers: [] } });
+    expect(urls(result.service)).toEqual(["https://other.example"]);
+    expect(operationOf(result, "A_Get").host).toBeNull();
+    expect(result.codes).toEqual([]);
   });
 
   it("may be absent", () => {
