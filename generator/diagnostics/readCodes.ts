@@ -155,6 +155,13 @@ export const readCodes = {
       "Beside the service's host, operations are sent to https addresses that are known as a whole; this one is neither.",
     fix: "Correct the address, or make a document, and so a client, for the server.",
   },
+  "spec/incoming": {
+    severity: "info",
+    title: "Requests that a service sends are left out",
+    cause:
+      "Webhooks and callbacks are received by a server; a client has no part in them. What they carry is declared where operations use it too, or it has a name.",
+    fix: "Nothing needs to be done.",
+  },
   "spec/version": {
     severity: "error",
     title: "A document is of no version that is known",

@@ -2,7 +2,7 @@ import type { HttpMethod, Json, ListStyle } from "../../model/index.ts";
 import { childLocation, isObject, type JsonObject, type Located, type SourceDocument } from "../../source/document.ts";
 import { refOf } from "../../source/refs.ts";
 import { pathContainers } from "../azure/paths.ts";
-import { elementsOf, isList, listOf, membersOf, objectAt, textOf } from "../values.ts";
+import { elementsOf, isList, listOf, membersOf, objectAt, objectOf, textOf } from "../values.ts";
 import type { Reader } from "./reader.ts";
 
 /*
@@ -135,6 +135,7 @@ export function sharedParameters(
 export function operationsOf(reader: Reader, root: Located<JsonObject>): readonly RawOperation[] {
   const operations: RawOperation[] = [];
   const usual = new Set(elementsOf(serversNode(root), "servers").map(serverUrl));
+  reportIncoming(reader, root, "webhooks");
   for (const container of pathContainers) {
     for (const [path, written] of membersOf(root, container)) {
       const item = refOf(written.value) === null ? written : reader.resolveObject(written);
@@ -148,6 +149,7 @@ export function operationsOf(reader: Reader, root: Located<JsonObject>): readonl
         if (method === undefined) {
           reader.sink.report("operation/method", node.at, `No client sends requests of method ${key.toUpperCase()}`);
         } else {
+          reportIncoming(reader, node, "callbacks");
           const server = ownServer(reader, [node, item], usual);
           operations.push({ method, path, node, server, parameters: merge(shared, parameterNodes(reader, node)) });
         }
@@ -203,6 +205,17 @@ function serverUrl(server: Located<JsonObject>): string {
   return (textOf(server.value, "url") ?? "")
     .replace(/\{([^{}]+)\}/g, (whole, name: string) => variables.get(name) ?? whole)
     .replace(/\/+$/, "");
+}
+
+/** What the service sends to its callers is theirs to receive: a client has no part in it. */
+function reportIncoming(reader: Reader, { value, at }: Located<JsonObject>, key: "callbacks" | "webhooks"): void {
+  if (Object.keys(objectOf(value, key) ?? {}).length === 0) return;
+  reader.reportOnce(
+    "spec/incoming",
+    childLocation(at, key),
+    key,
+    `Requests that the service sends are left out: ${key}`,
+  );
 }
 
 const verbs = new Set([...Object.keys(methods), "trace", "query"]);

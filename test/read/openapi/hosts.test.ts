@@ -195,7 +195,7 @@ describe("servers of OpenAPI 3", () => {
 
   it("of all operations are those of the document, where it names none", () => {
     const path = { ...(get("A_Get") as object), servers: [{ url: "https://other.example" }] };
-    const result = read({ "shop.json": { ...openapi({ paths: { "/a": path } }), servers: [] } });
+    const result = read({ "shop.json": { ...(openapi({ paths: { "/a": path } }) as object), servers: [] } });
     expect(urls(result.service)).toEqual(["https://other.example"]);
     expect(operationOf(result, "A_Get").host).toBeNull();
     expect(result.codes).toEqual([]);
