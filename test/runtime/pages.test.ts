@@ -204,6 +204,36 @@ describe("a listing", () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  test("serves calls that overlap in their order, across pages", async () => {
+    const server = await bodies({ value: [1, 2], nextLink: "/2" }, { value: [], nextLink: "/3" }, { value: [3] });
+    const items = list(server, links)[Symbol.asyncIterator]();
+    const results = await Promise.all(Array.from({ length: 6 }, () => items.next()));
+    expect(results.map(({ value }) => value)).toEqual([1, 2, 3, undefined, undefined, undefined]);
+    expect(results.map(({ done }) => done)).toEqual([false, false, false, true, true, true]);
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test("that is left while a page is read gives that page's first item, and nothing more", async () => {
+    const server = await bodies({ value: [1, 2], nextLink: "/2" }, { value: [3] });
+    const items = list(server, links)[Symbol.asyncIterator]();
+    const asked = [items.next(), items.return?.(), items.next()];
+    expect(await Promise.all(asked)).toEqual([
+      { done: false, value: 1 },
+      { done: true, value: undefined },
+      { done: true, value: undefined },
+    ]);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("has ended once it has failed, also for who had asked already", async () => {
+    const server = await serve(() => ({ status: 403, body: { code: "C" } }));
+    const items = list(server, links)[Symbol.asyncIterator]();
+    const [first, second] = await Promise.allSettled([items.next(), items.next()]);
+    expect(first).toMatchObject({ status: "rejected", reason: { status: 403 } });
+    expect(second).toEqual({ status: "fulfilled", value: { done: true, value: undefined } });
+    expect(server.requests).toHaveLength(1);
+  });
+
   test("fails with the error of the page", async () => {
     const server = await serve((_, __, number) =>
       number ? { status: 403, body: { code: "C" } } : { body: { value: [1], nextLink: "/2" } },

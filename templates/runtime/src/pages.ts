@@ -7,16 +7,22 @@ import { withQuery } from "./url.js";
 
 /**
  * The address of a next page, in the version that the first one was asked in: the types of the items hold for that one,
- * and some services leave it out or put another.
+ * and some services leave it out or put another. Of `further`, what the link does not have is added.
  */
-function versioned(link: string, { apiVersion, state }: Client<object>, query: RequestSpec["query"]): string {
+function completed(
+  link: string,
+  { apiVersion, state }: Client<object>,
+  query: RequestSpec["query"],
+  further: RequestSpec["query"],
+): string {
+  if (!state.origins.some((origin) => link.startsWith(origin))) return link;
   const name = Object.keys(query ?? {}).find((key) => /version/i.test(key) && query?.[key] === apiVersion);
-  if (name === undefined || !state.origins.some((origin) => link.startsWith(origin))) return link;
   // Not as the link spells it: not every service that writes `Api-Version` reads it.
-  const given = new RegExp(`([?&])${name.replace(/\W/g, "\\$&")}=[^&#]*`, "i");
-  return given.test(link)
-    ? link.replace(given, `$1${encodeURIComponent(name)}=${encodeURIComponent(apiVersion)}`)
-    : withQuery(link, { [name]: apiVersion });
+  const given = name && new RegExp(`([?&])${name.replace(/\W/g, "\\$&")}=[^&#]*`, "i");
+  const own = given ? link.replace(given, `$1${encodeURIComponent(name)}=${encodeURIComponent(apiVersion)}`) : link;
+  const wanted = Object.entries({ ...further, ...(name && { [name]: apiVersion }) });
+  const { searchParams } = new URL(own);
+  return withQuery(own, Object.fromEntries(wanted.filter(([key]) => !searchParams.has(key))));
 }
 
 /** The request of a page: the first one, or the one that a link or token leads to. */
@@ -30,9 +36,10 @@ function pageRequest(
   const query = size && spec.pageSize ? { ...request.query, [spec.pageSize]: size } : request.query;
   if (at === undefined) return { ...request, query };
   if (spec.parameter === undefined) {
-    // The link holds all that the service needs; it is read with GET whatever the first request was.
-    const url = versioned(at, client, request.query);
-    return { ...request, method: "GET", url, query: undefined, body: undefined, contentType: undefined };
+    // The link holds all that the service needs, unless an operation says how it is read; by itself it is with GET.
+    const url = completed(at, client, request.query, spec.further?.query);
+    const plain: RequestSpec = { ...request, method: "GET", url, body: undefined, contentType: undefined };
+    return { ...plain, ...spec.further, query: undefined };
   }
   const token = { [spec.parameter]: at };
   return spec.in === "body"
@@ -81,6 +88,48 @@ async function* readPages<T>(
 }
 
 /**
+ * The items of pages. Calls that overlap are served in their order, as a generator does; unlike one, it takes no detour
+ * for an item that is there already.
+ */
+function itemsOf<T>(pages: AsyncGenerator<Page<T>, void, undefined>): AsyncIterableIterator<T, void, undefined> {
+  let items: readonly T[] = [];
+  let at = 0;
+  /** The last call that is not served yet. */
+  let last: Promise<unknown> | undefined;
+  const inOrder = <R>(serve: () => Promise<R>): Promise<R> => {
+    const served = last ? last.then(serve, serve) : serve();
+    const free = (): void => {
+      if (last === served) last = undefined;
+    };
+    last = served;
+    served.then(free, free);
+    return served;
+  };
+  const take = (): IteratorResult<T, void> => ({ done: false, value: items[at++] as T });
+  const read = async (): Promise<IteratorResult<T, void>> => {
+    while (at >= items.length) {
+      const page = await pages.next();
+      if (page.done) return page;
+      items = page.value.items;
+      at = 0;
+    }
+    return take();
+  };
+  return {
+    next: () => (last || at >= items.length ? inOrder(read) : Promise.resolve(take())),
+    return: () =>
+      inOrder(async () => {
+        items = [];
+        await pages.return();
+        return { done: true, value: undefined };
+      }),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+/**
  * A listing over the requests of its pages. Nothing is sent before it is iterated, and no page before it is asked for.
  * A service that gives the same link or token twice ends the iteration with a `TransportError`.
  */
@@ -94,9 +143,7 @@ export function pages<T, E = unknown>(
     readPages<T>(client, request, spec, options, choice);
   return {
     byPage,
-    async *[Symbol.asyncIterator]() {
-      for await (const page of byPage()) yield* page.items;
-    },
+    [Symbol.asyncIterator]: () => itemsOf(byPage()),
   };
 }
 
