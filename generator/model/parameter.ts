@@ -13,7 +13,8 @@ export type Encoding = "component" | "reserved" | "none";
 
 /**
  * What a parameter is for, where the runtime or the generator treats it apart. `fieldMask` names the fields that an
- * update changes, `responseFields` those that the answer has. Not for callers to set, since the rest of the request
+ * update changes, `responseFields` those that the answer has. `pageLink` is what an answer says of the next page: the
+ * end of the path and a query, encoded. Not for callers to set, since the rest of the request
  * depends on them: `credential` (a key or token in the query), `responseFormat`, `uploadProtocol`.
  */
 export type ParameterRole =
@@ -22,6 +23,7 @@ export type ParameterRole =
   | "credential"
   | "date"
   | "fieldMask"
+  | "pageLink"
   | "pageSize"
   | "pageToken"
   | "requestId"

@@ -170,6 +170,7 @@ export function parameterDoc(parameter: Parameter, argument: string): Doc {
     ...constraintNotes(parameter.constraints),
     defaultNote(parameter.default),
     parameter.location === "path" && parameter.encoding === "reserved" ? "Sent with its slashes." : null,
+    parameter.role === "pageLink" ? "The end of the path and a query, as a page gives them." : null,
     parameter.encoding === "none" && isEncodedByCaller(parameter) ? "Percent-encoded by the caller." : null,
   ].filter((note) => note !== null);
   const words = prose(parameter.docs) ?? phrase(parameter.name.words);

@@ -71,13 +71,13 @@ export function mainForm(names: OperationNames, error: TypeText, context: Operat
   if (operation.paging !== null) {
     const item = inlineType(operation.paging.itemType, "output", context.types);
     const returns = { name: "Pages", args: error === "unknown" ? [item] : [item, error] };
-    const { spec, imports } = planPaging(names, context.group, context.plan);
+    const { entries, uses, imports } = planPaging(names, context);
     return {
       callee: "pages",
       options: "CallOptions",
       returns,
-      spec,
-      uses: ["pages"],
+      spec: entries,
+      uses: ["pages", ...uses],
       types: ["Pages", "CallOptions"],
       imports,
     };

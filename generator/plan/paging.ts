@@ -1,48 +1,93 @@
-import type { OperationLink } from "../model/index.ts";
-import { arrayCode } from "./layout.ts";
+import type { OperationLink, Parameter } from "../model/index.ts";
+import { bindParameter, type Binding } from "./bindings.ts";
+import { arrayCode, objectCode, type Place } from "./layout.ts";
 import { linkClosure, planLink, type LinkView, type ModuleImport } from "./links.ts";
 import type { GroupNames, NamePlan, OperationNames } from "./names.ts";
-import { entryPlace, type EntryView } from "./entries.ts";
-import { identifier, literalCode, propertyKey, stringLiteral, type CodeText } from "./text.ts";
+import type { OperationContext } from "./operationContext.ts";
+import { isSent, valueOf } from "./requests.ts";
+import { entryPlace, type Entries, type EntryView } from "./entries.ts";
+import { code, identifier, literalCode, propertyKey, stringLiteral, type CodeText } from "./text.ts";
 
 const entry = (key: string, value: CodeText): EntryView => ({ key: identifier(key), value });
 const text = (value: string): CodeText => stringLiteral(value) as string as CodeText;
 
 /**
- * The call that reads the page that a link leads to. The link goes to the one argument that the first operation does
- * not have; the others are given again. Null where there is no such argument: then the link is an address.
+ * The call that reads the page that a link leads to. The link goes to the argument that is for it, else to the one that
+ * the first operation does not have; the others are given again. Null where there is no such argument: then the link is
+ * an address.
  */
-function nextCall(id: string, names: OperationNames, group: GroupNames, plan: NamePlan): LinkView | null {
-  const target = plan.operations.get(id);
-  if (target === undefined) return null;
+function nextCall(target: OperationNames, names: OperationNames, group: GroupNames, plan: NamePlan): LinkView | null {
   const own = new Set(names.args.map(({ parameter }) => parameter.name.wire));
-  const [link, ...others] = target.names.args.filter(
-    ({ parameter }) => parameter.required && !own.has(parameter.name.wire),
+  const [link, ...others] = target.args.filter(({ parameter }) =>
+    parameter.role === "pageLink" ? true : parameter.required && !own.has(parameter.name.wire),
   );
-  const shared = target.names.args.map(({ parameter }) => parameter.name.wire).filter((wire) => own.has(wire));
+  if (link === undefined || others.length > 0) return null;
+  const shared = target.args.filter((argument) => argument !== link && own.has(argument.parameter.name.wire));
   const operationLink: OperationLink = {
-    operation: id,
-    arguments: shared.map((wire) => ({ parameter: wire, from: { kind: "parameter", wire } })),
+    operation: target.operation.id,
+    arguments: shared.map(({ parameter: { name } }) => ({
+      parameter: name.wire,
+      from: { kind: "parameter", wire: name.wire },
+    })),
   };
-  const view = link === undefined || others.length > 0 ? null : planLink(operationLink, names, group, plan);
-  return view === null || link === undefined
-    ? null
-    : { ...view, args: [...view.args, [propertyKey(link.name), "link"]] };
+  const view = planLink(operationLink, names, group, plan);
+  return view === null ? null : { ...view, args: [...view.args, [propertyKey(link.name), "link"]] };
 }
 
-/** Paging as the runtime's third argument, and the module that reads further pages where that is another one. */
+/** Where the request of a further page stands: an entry of the paging literal, with entries of its own. */
+const furtherPlace = entryPlace("further");
+const memberPlace = (key: string): Place => {
+  const indent = furtherPlace.indent + 2;
+  return { indent, column: indent + key.length + 2, after: 1 };
+};
+
+/**
+ * What the operation that reads further pages, where links are addresses, sends beside the link: its method, its query,
+ * and the body that both operations take.
+ */
+function furtherRequest(target: OperationNames, names: OperationNames, context: OperationContext): Entries {
+  const { plan, types } = context;
+  const isSame = (a: Parameter, b: Parameter): boolean => a.location === b.location && a.name.wire === b.name.wire;
+  const query = target.operation.parameters.flatMap((parameter): readonly Binding[] => {
+    if (parameter.location !== "query") return [];
+    const given = names.operation.parameters.find((own) => isSame(own, parameter));
+    const sent = parameter.constant !== undefined || parameter.role === "apiVersion" ? parameter : given;
+    return sent === undefined || !isSent(sent)
+      ? []
+      : [bindParameter(sent, valueOf(sent, names, plan), types.declarations)];
+  });
+  const items = query.map(({ item }) => item);
+  const isJson = [target, names].every(
+    ({ operation: { body } }) => body?.contents.length === 1 && body.contents[0]?.kind === "json",
+  );
+  const { method } = target.operation;
+  const members = [
+    ...(method === "GET" ? [] : [["method", text(method)] as const]),
+    ...(query.length === 0 ? [] : [["query", objectCode(items, memberPlace("query"))] as const]),
+    ...(isJson ? [["body", code`args.body`] as const] : []),
+  ];
+  if (members.length === 0) return { entries: [], uses: [] };
+  return { entries: [entry("further", objectCode(members, furtherPlace))], uses: query.flatMap(({ uses }) => uses) };
+}
+
+/** Paging as the runtime's third argument, what it calls, and the module that reads further pages where that is another. */
 export function planPaging(
   names: OperationNames,
-  group: GroupNames,
-  plan: NamePlan,
-): { readonly spec: readonly EntryView[]; readonly imports: readonly ModuleImport[] } {
+  context: OperationContext,
+): Entries & { readonly imports: readonly ModuleImport[] } {
   const { paging } = names.operation;
-  const operation = paging?.next.kind === "link" ? paging.next.operation : null;
-  const next = operation === null ? null : nextCall(operation, names, group, plan);
+  const { group, plan } = context;
+  const id = paging?.next.kind === "link" ? paging.next.operation : null;
+  const target = id === null ? undefined : plan.operations.get(id)?.names;
   const entries = pagingEntries(names);
-  if (next === null) return { spec: entries, imports: [] };
+  if (target === undefined) return { entries, uses: [], imports: [] };
+  const next = nextCall(target, names, group, plan);
+  if (next === null) {
+    const further = furtherRequest(target, names, context);
+    return { entries: [...entries, ...further.entries], uses: further.uses, imports: [] };
+  }
   const call = entry("next", linkClosure(next, entryPlace("next"), "link"));
-  return { spec: [...entries, call], imports: next.import === null ? [] : [next.import] };
+  return { entries: [...entries, call], uses: [], imports: next.import === null ? [] : [next.import] };
 }
 
 function pagingEntries(names: OperationNames): readonly EntryView[] {

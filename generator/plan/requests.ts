@@ -13,7 +13,7 @@ const args = identifier("args");
 const marks = { component: "", reserved: "+", none: "!" } as const;
 
 /** How a call reads a parameter's value. */
-function valueOf(parameter: Parameter, names: OperationNames, plan: NamePlan): CodeText {
+export function valueOf(parameter: Parameter, names: OperationNames, plan: NamePlan): CodeText {
   if (parameter.constant !== undefined) return literalCode(parameter.constant);
   if (parameter.role === "apiVersion") return code`client.apiVersion`;
   const own = names.args.find((argument) => argument.parameter === parameter);
@@ -89,9 +89,12 @@ const isMediaHeader = (parameter: Parameter): boolean =>
 /** The arguments, which the path is filled from: lists and objects in it as the texts that they become there. */
 function argsEntry(names: OperationNames, declarations: Declarations): Entries {
   const changed = names.args.flatMap(({ parameter, name }) => {
+    const value = member(args, name);
+    if (parameter.role === "pageLink") {
+      return [{ item: [objectKey(name), code`linkPath(${value})`] as const, uses: ["linkPath"] }];
+    }
     // Commas are what a list becomes by itself.
     if (parameter.location !== "path" || parameter.list === "csv") return [];
-    const value = member(args, name);
     const place = { indent: 8, column: 8 + name.length + 2, after: 1 };
     const converted = convert(parameter, value, place, declarations);
     return converted.value === value
@@ -101,6 +104,13 @@ function argsEntry(names: OperationNames, declarations: Declarations): Entries {
   if (changed.length === 0) return { entries: [{ key: args, value: code`args` }], uses: [] };
   const value = objectCode([["", "...args"], ...changed.map(({ item }) => item)], entryPlace("args"));
   return { entries: [{ key: args, value }], uses: changed.flatMap(({ uses }) => uses) };
+}
+
+/** The query of a page's link; what the operation itself has in the query goes before it. */
+function linkQuery(names: OperationNames): readonly Binding[] {
+  const link = names.args.find(({ parameter }) => parameter.role === "pageLink");
+  if (link === undefined) return [];
+  return [{ item: ["", code`...linkQuery(${member(args, link.name)})`], uses: ["linkQuery"] }];
 }
 
 /** Everything of a request literal but rules and how its answer is read. */
@@ -127,7 +137,7 @@ export function planRequest(names: OperationNames, plan: NamePlan, declarations:
     },
     { entries: [{ key: identifier("path"), value: path }], uses: [] },
     argsEntry(names, declarations),
-    bindings("query", query.filter((parameter) => !isRawQuery(parameter)).map(bind)),
+    bindings("query", [...linkQuery(names), ...query.filter((parameter) => !isRawQuery(parameter)).map(bind)]),
     bindings("headers", [...headers.map(bind), ...bindCookies(cookies, declarations)]),
     bodyEntries(operation.body, { names, xml, declarations }),
     mediaHeaderEntries(mediaHeaders, names, plan),
@@ -137,7 +147,7 @@ export function planRequest(names: OperationNames, plan: NamePlan, declarations:
 }
 
 /** Neither an argument, nor fixed, nor the client's: nothing to send. */
-const isSent = (parameter: Parameter): boolean =>
+export const isSent = (parameter: Parameter): boolean =>
   isArgument(parameter) ||
   parameter.constant !== undefined ||
   parameter.scope === "client" ||

@@ -13,6 +13,7 @@ import { findEqual } from "./merge.ts";
 import { openApi3View } from "./openapi3.ts";
 import { namesOf } from "./operationNames.ts";
 import { lowerOperation } from "./operations.ts";
+import { markPageLinks } from "./pageLinks.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { createRenamer } from "./renames.ts";
 import { swagger2View } from "./swagger2.ts";
@@ -76,7 +77,7 @@ function assemble({ views, types, hosts, identity, apiVersion, placed }: Parts):
   const declarations = types.declarations();
   const renames = findEqual(declarations);
   const rename = createRenamer(renames);
-  const settled = settlePaging(types.reader, settleIds(types.reader, placed));
+  const settled = markPageLinks(settlePaging(types.reader, settleIds(types.reader, placed)));
   const groups = arrange(settled.map((item) => ({ ...item, operation: rename.operation(item.operation) })));
   const operations: readonly Operation[] = groups.flatMap((group) => group.operations);
   const sources = new Set([...views.map((view) => view.document.name), ...declarations.map(({ at }) => at.document)]);

@@ -67,4 +67,15 @@ export type {
   ServiceDefaults,
   Settled,
 } from "./types.js";
-export { asGiven, asText, cookie, deepObject, formObject, headerPrefix, join, joinObject } from "./values.js";
+export {
+  asGiven,
+  asText,
+  cookie,
+  deepObject,
+  formObject,
+  headerPrefix,
+  join,
+  joinObject,
+  linkPath,
+  linkQuery,
+} from "./values.js";

@@ -244,6 +244,8 @@ export interface PagingSpec {
   readonly in?: "body";
   /** Wire name of the parameter for the page's size. */
   readonly pageSize?: string;
+  /** What is sent beside a link that is an address; of the query, what the link does not have. Default: a plain GET. */
+  readonly further?: Partial<Pick<RequestSpec, "body" | "method" | "query">>;
   /** The operation that reads the page that a link leads to, where that is no plain address. */
   readonly next?: (link: string, options?: CallOptions) => Call<AnyResponse> | Pages<unknown>;
 }

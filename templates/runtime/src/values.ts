@@ -37,6 +37,17 @@ export function deepObject(name: string, value: unknown): Record<string, QueryVa
   return query;
 }
 
+/** The path of a page's link, without its query. */
+export const linkPath = (link: string | null | undefined): string | undefined => link?.replace(/[?#].*/s, "");
+
+/** The query of a page's link. */
+export function linkQuery(link: string | null | undefined): Readonly<Record<string, QueryValue>> {
+  const query: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
+  const [, text] = /^[^?#]*\?([^#]*)/.exec(link ?? "") ?? [];
+  for (const [name, value] of new URLSearchParams(text)) (query[name] ??= []).push(value);
+  return query;
+}
+
 /** A header for each key, such as `x-ms-meta-{key}`. */
 export function headerPrefix(prefix: string, values: object | null | undefined): Record<string, HeaderValue> {
   const headers: Record<string, HeaderValue> = {};

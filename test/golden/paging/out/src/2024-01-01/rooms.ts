@@ -27,6 +27,7 @@ export function list(client: LibraryClient, args: ListArgs = {}, options?: CallO
     {
       items: ["rooms"],
       link: ["@odata.nextLink"],
+      further: { method: "POST" },
     },
     options,
   );
