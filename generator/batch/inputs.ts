@@ -68,7 +68,10 @@ function notesOf(
     generator: generatorVersion,
     name: job.name,
     title: job.title,
-    versions: job.versions.map(({ spec, overlays, preview }) => [inBase(spec), overlays.map(inBase), preview]),
+    versions: job.versions.map(({ spec, overlays, preview, tag }) => [
+      ...[inBase(spec), overlays.map(inBase), preview],
+      ...(tag === null ? [] : [tag]),
+    ]),
   };
   const contents = names.map((name) => [name, hashes.get(name) ?? null]);
   return [

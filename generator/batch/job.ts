@@ -17,6 +17,8 @@ export interface JobVersion {
   readonly spec: string;
   readonly overlays: readonly string[];
   readonly preview: boolean;
+  /** Tag of a readme.md; null for its default. */
+  readonly tag: string | null;
 }
 
 /** How all jobs of a run are done. */

@@ -38,8 +38,8 @@ export async function doJob(job: Job, mode: JobMode): Promise<Outcome> {
 
 async function makeFiles(job: Job, root: string, trace: ReadTrace, sink: DiagnosticSink): Promise<FileSet | null> {
   const services: { service: Service; preview: boolean }[] = [];
-  for (const { spec, overlays, preview } of job.versions) {
-    const service = await readService(spec, { overlays, trace }, sink);
+  for (const { spec, overlays, preview, tag } of job.versions) {
+    const service = await readService(spec, { overlays, trace, tag: tag ?? undefined }, sink);
     if (service !== null) services.push({ service, preview });
   }
   const title = job.title ?? services[0]?.service.title ?? job.name;

@@ -43,7 +43,8 @@ async function fromManifest(values: Values, before: string, after: string, sink:
   const endOf = (apiVersion: string): End => {
     const version: SourceVersion | undefined = found.versions.find((each) => each.apiVersion === apiVersion);
     if (version === undefined) throw new UsageError(`${found.name} has no api-version "${apiVersion}" in the manifest`);
-    return { spec: version.spec, options: { ...toServiceOptions(values), overlays: version.overlays } };
+    const { spec, overlays, tag } = version;
+    return { spec, options: { ...toServiceOptions(values), overlays, tag: tag ?? undefined } };
   };
   return { before: endOf(before), after: endOf(after), names: values.names ?? found.output };
 }

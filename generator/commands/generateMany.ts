@@ -53,7 +53,7 @@ async function listManifest(options: ManyOptions, sink: DiagnosticSink): Promise
     name,
     title,
     output,
-    versions: versions.map(({ spec, overlays, preview }) => ({ spec, overlays, preview })),
+    versions: versions.map(({ spec, overlays, preview, tag }) => ({ spec, overlays, preview, tag })),
   }));
 }
 
@@ -82,7 +82,7 @@ function listFolder(folder: string, options: ManyOptions): readonly Job[] {
     name: scope === "" ? name : `${scope}/${name}`,
     title: null,
     output: `${output.replace(/[\\/]+$/, "")}/${name}`,
-    versions: [{ spec: path, overlays: [], preview: false }],
+    versions: [{ spec: path, overlays: [], preview: false, tag: null }],
   }));
 }
 

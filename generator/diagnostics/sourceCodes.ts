@@ -140,4 +140,10 @@ export const sourceCodes = {
     cause: "Two input files say different things of the same thing: its address, its path, or its definition.",
     fix: "Import the documents one at a time.",
   },
+  "import/other-version": {
+    severity: "error",
+    title: "A document is of another api-version",
+    cause: "What is published at the origin has moved on since it was imported, so nothing is written.",
+    fix: "Correct the origin or the tag in the manifest, or import the new api-version beside the old one.",
+  },
 } as const satisfies Record<string, CatalogEntry>;

@@ -4,6 +4,7 @@ import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import { nameOf } from "../source/access.ts";
 import { isObject } from "../source/document.ts";
 import { loadWithBytes, type LoadedBytes, type LoadOptions } from "../source/load.ts";
+import { isUrl } from "../source/refs.ts";
 import { bundleFacts } from "./bundle.ts";
 import { discoveryFacts, isDiscovery } from "./discovery.ts";
 import { identify, isPreview, specFolder, type Identity } from "./identity.ts";
@@ -17,8 +18,11 @@ export interface ImportOptions extends LoadOptions {
   readonly package?: string | undefined;
   /** The manifest; `specs/sources.yaml` where absent. */
   readonly sources?: string | undefined;
+  /** Address that it is published at; that of the document where it is read from one. */
   readonly origin?: string | undefined;
   readonly revision?: string | undefined;
+  /** The api-version that it must be; any where absent. */
+  readonly apiVersion?: string | undefined;
 }
 
 /** A contract file that is still to be written, and what is known of its upstream. */
@@ -26,6 +30,8 @@ export interface Imported extends Identity {
   readonly text: string;
   readonly sha256: string;
   readonly revision: string | null;
+  /** Of the readme.md that was read, also where it is its default; null for other documents. */
+  readonly tag: string | null;
 }
 
 /**
@@ -40,7 +46,7 @@ export async function importSpec(entry: string, options: LoadOptions, sink: Diag
   const facts = discovery ? discoveryFacts(root) : bundleFacts(loaded.set, sink);
   if (facts === null || sink.hasErrors) return null;
   const revision = discovery && typeof facts["revision"] === "string" ? facts["revision"] : null;
-  return { ...identify(root), text: formatJson(facts), sha256: await digest(loaded), revision };
+  return { ...identify(root), text: formatJson(facts), sha256: await digest(loaded), revision, tag: loaded.set.tag };
 }
 
 async function digest({ set, bytes }: LoadedBytes): Promise<string> {
@@ -62,6 +68,11 @@ export async function runImport(
 ): Promise<readonly string[]> {
   const imported = await importSpec(entry, options, sink);
   if (imported === null || sink.hasErrors) return [];
+  if (options.apiVersion !== undefined && options.apiVersion !== imported.apiVersion) {
+    const message = `This is api-version ${imported.apiVersion}, not ${options.apiVersion}`;
+    sink.report("import/other-version", { document: entry, pointer: "" }, message);
+    return [];
+  }
   const cwd = resolve(options.cwd ?? ".");
   const { apiVersion, cloud, service, title, sha256 } = imported;
   const name = options.package ?? `@armature/${cloud}-${service}`;
@@ -76,7 +87,8 @@ export async function runImport(
     apiVersion,
     spec: out,
     preview: isPreview(apiVersion),
-    origin: options.origin ?? null,
+    tag: imported.tag,
+    origin: options.origin ?? (isUrl(entry) ? entry : null),
     revision: options.revision ?? imported.revision,
     sha256,
   };

@@ -11,6 +11,8 @@ export interface SourceRecord {
   readonly apiVersion: string;
   readonly spec: string;
   readonly preview: boolean;
+  /** Of the readme.md that was imported; null for other documents. */
+  readonly tag: string | null;
   readonly origin: string | null;
   readonly revision: string | null;
   readonly sha256: string;
@@ -36,14 +38,14 @@ export async function recordInText(text: string, record: SourceRecord): Promise<
     findBy(versions, "apiVersion", record.apiVersion, yaml) ?? addVersion(document, versions, record.apiVersion, yaml);
   version.set("spec", record.spec);
   version.set("preview", record.preview);
-  const { origin, revision, sha256 } = record;
-  for (const [key, value] of Object.entries({ origin, revision, sha256 }))
+  const { tag, origin, revision, sha256 } = record;
+  for (const [key, value] of Object.entries({ tag, origin, revision, sha256 }))
     if (value !== null) version.set(key, quoted(value, yaml));
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
 const header = `# What is generated here, and from what. Paths are relative to the folder that the commands are run in.
-# "armature import" writes spec, origin, revision and sha256; the rest is written by hand.
+# "armature import" writes spec, tag, origin, revision and sha256; the rest is written by hand.
 packages: []
 `;
 

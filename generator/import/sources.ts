@@ -12,6 +12,8 @@ export interface SourceVersion {
   readonly spec: string;
   readonly overlays: readonly string[];
   readonly preview: boolean;
+  /** Tag of a readme.md: of `spec` where that is one, else of the upstream document. Null for its default. */
+  readonly tag: string | null;
   /** Address of the upstream document. */
   readonly origin: string | null;
   /** The upstream's commit, date or revision number. */
@@ -120,7 +122,7 @@ function readVersion(node: Node, reader: Reader): readonly SourceVersion[] {
     reader.fail(node, 'An api-version must be a map with "apiVersion" and "spec"');
     return [];
   }
-  reportUnknown(node, ["apiVersion", "spec", "overlays", "preview", "origin", "revision", "sha256"], reader);
+  reportUnknown(node, ["apiVersion", "spec", "tag", "overlays", "preview", "origin", "revision", "sha256"], reader);
   const preview = node.get("preview");
   if (preview !== undefined && typeof preview !== "boolean")
     reader.fail(node.get("preview", true), '"preview" must be true or false');
@@ -135,6 +137,7 @@ function readVersion(node: Node, reader: Reader): readonly SourceVersion[] {
         ? readList(node, "overlays", reader).flatMap((item) => readItem(item, reader))
         : [],
       preview: preview === true,
+      tag: readText(node, "tag", false, reader),
       origin: readText(node, "origin", false, reader),
       revision: readText(node, "revision", false, reader),
       sha256,

@@ -52,6 +52,7 @@ describe("the manifest of packages", () => {
               spec: "specs/clocks/2023-01-01.json",
               overlays: ["specs/overlays/clocks.yaml"],
               preview: false,
+              tag: null,
               origin: "https://h.example/2023-01-01.json",
               revision: "12",
               sha256: "a".repeat(64),
@@ -103,7 +104,7 @@ describe("the manifest of packages", () => {
     ],
     [
       one('      - apiVersion: "1"\n        spec: x\n        overlay: y'),
-      's.yaml:7:9 "overlay" is not known here; these are: apiVersion, spec, overlays, preview, origin, revision, sha256',
+      's.yaml:7:9 "overlay" is not known here; these are: apiVersion, spec, tag, overlays, preview, origin, revision, sha256',
     ],
     [one('      - apiVersion: "1"\n        spec: x\n        overlays: y'), 's.yaml:7:19 "overlays" must be a list'],
     [
@@ -136,6 +137,7 @@ describe("recording an import", () => {
     apiVersion: "2023-01-01",
     spec: "specs/clocks/2023-01-01.json",
     preview: false,
+    tag: null,
     origin: "https://h.example/2023-01-01.json",
     revision: "13",
     sha256: "b".repeat(64),
