@@ -58,7 +58,9 @@ describe("a connection", () => {
     ["later", false],
   ])("on which more is said than was asked is not used again: %s", async (_, isAtOnce) => {
     const surplus = answer("forged");
+    const used = new Set<unknown>();
     const { url } = await raw((socket, number) => {
+      used.add(socket);
       if (number > 0) return void socket.write(answer("own"));
       socket.write(answer("ok") + (isAtOnce ? surplus : ""));
       if (!isAtOnce) setTimeout(() => socket.write(surplus), 5);
@@ -67,6 +69,7 @@ describe("a connection", () => {
     expect(await textOf(await fetch(url, {}))).toBe("ok");
     await soon();
     expect(await textOf(await fetch(url, {}))).toBe("own");
+    expect(used.size).toBe(2);
   });
 
   test("is not used again before a body was sent to its end", async () => {
