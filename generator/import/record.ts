@@ -39,6 +39,8 @@ export async function recordInText(text: string, record: SourceRecord): Promise<
   version.set("spec", record.spec);
   version.set("preview", record.preview);
   const { tag, origin, revision, sha256 } = record;
+  // A revision says nothing of other bytes.
+  if (revision === null && version.has("sha256") && version.get("sha256") !== sha256) version.delete("revision");
   for (const [key, value] of Object.entries({ tag, origin, revision, sha256 }))
     if (value !== null) version.set(key, quoted(value, yaml));
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });

@@ -150,6 +150,12 @@ describe("recording an import", () => {
       .replace(`sha256: ${"b".repeat(64)}\n`, `sha256: ${"b".repeat(64)}\n        preview: false\n`);
     expect(await recordInText(manifest, record)).toBe(expected);
     expect(await recordInText(expected, record)).toBe(expected);
+    // Of other bytes, no revision is known.
+    const other = { ...record, revision: null, sha256: "c".repeat(64) };
+    expect(await recordInText(expected, other)).toBe(
+      expected.replace('        revision: "13"\n', "").replace("b".repeat(64), "c".repeat(64)),
+    );
+    expect(await recordInText(expected, { ...record, revision: null })).toBe(expected);
   });
 
   test("adds an api-version where it belongs by age, and a package at the end", async () => {
