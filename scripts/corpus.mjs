@@ -1,9 +1,10 @@
 // Generates a package from every specification of ../shared/specs (99 Azure packages by their readme.md, 86 Google
-// documents) in one run of the command line, generates them again to see that each byte is the same, and compiles each
-// under the strictest settings. Fails where a package that test/corpus/known.json does not explain cannot be generated
-// or compiled, where an explained one can, or where generating goes beyond its bars.
+// documents) in one run of the command line, generates them again to see that each byte is the same, compiles each under
+// the strictest settings, and has Prettier check every file. Fails where a package that test/corpus/known.json does not
+// explain cannot be generated or compiled, where an explained one can, where Prettier would change a file, or where
+// generating goes beyond its bars. With --oldest, compiles by the oldest TypeScript that is supported.
 //
-//   node scripts/corpus.mjs [--only TEXT] [--no-compile] [--oldest]
+//   node scripts/corpus.mjs [--only TEXT] [--no-compile] [--no-format] [--oldest]
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
@@ -70,6 +71,31 @@ async function compile({ path, folder }, compiler) {
   return { path, failure: checked.code === 0 ? null : excerpt(checked.text) };
 }
 
+/** Packages that one run of Prettier checks: enough that loading it does not count, few enough to share them out. */
+const formatBatch = 6;
+
+/** Files that Prettier would change, and how many it has checked. */
+async function checkFormat(packages) {
+  const made = packages.filter(({ folder }) => existsSync(join(folder, "package.json")));
+  const batches = [];
+  for (let at = 0; at < made.length; at += formatBatch) batches.push(made.slice(at, at + formatBatch));
+  const prettier = join(root, "node_modules/prettier/bin/prettier.cjs");
+  // Git ignores the folder that they are in, and so would Prettier.
+  const args = [prettier, "--check", "--log-level", "warn", "--ignore-path", join(output, "nothing")];
+  const results = await inParallel(batches, (batch) => run([...args, ...batch.map(({ folder }) => folder)]));
+  const changed = results.flatMap(({ code, text }) => {
+    const files = [...text.matchAll(/^\[warn\] (\S+\.(?:ts|json|md))$/gm)].map(([, file]) =>
+      relative(output, join(root, file)),
+    );
+    if (code !== 0 && files.length === 0) throw new Error(`Prettier has failed:\n${excerpt(text)}`);
+    return files;
+  });
+  const count = made.reduce((sum, { folder }) => sum + filesUnder(folder).filter(isFormatted).length, 0);
+  return { changed, count };
+}
+
+const isFormatted = (file) => /\.(?:ts|json|md)$/.test(file);
+
 /** One hash of all that was generated, to compare runs by. */
 function hashOf(packages) {
   const hash = createHash("sha256");
@@ -98,7 +124,12 @@ async function inParallel(items, work) {
   return results;
 }
 
-const options = { only: { type: "string" }, "no-compile": { type: "boolean" }, oldest: { type: "boolean" } };
+const options = {
+  only: { type: "string" },
+  "no-compile": { type: "boolean" },
+  "no-format": { type: "boolean" },
+  oldest: { type: "boolean" },
+};
 
 /** Generates twice and prints a table; the sentences that say which bars were not kept. */
 async function generateTwice(packages) {
@@ -119,6 +150,42 @@ async function generateTwice(packages) {
   ];
 }
 
+/** Does some work, and gives with what came of it how long it took. */
+async function timed(work) {
+  const start = performance.now();
+  const result = await work();
+  return { result, seconds: ((performance.now() - start) / 1000).toFixed(0) };
+}
+
+/** Compiles the packages, or sees that they are there; the sentences that say what is wrong. */
+async function compileAll(packages, { "no-compile": noCompile = false, oldest = false }) {
+  const known = JSON.parse(readFileSync(join(root, "test/corpus/known.json"), "utf8"));
+  const compiler = oldest ? "typescript-5.8" : "typescript";
+  const { version } = JSON.parse(readFileSync(join(root, "node_modules", compiler, "package.json"), "utf8"));
+  const isThere = ({ folder }) => existsSync(join(folder, "package.json"));
+  const { result, seconds } = await timed(() =>
+    noCompile
+      ? packages.map((each) => ({ path: each.path, failure: isThere(each) ? null : "not generated" }))
+      : inParallel(packages, (each) => compile(each, compiler)),
+  );
+  const failed = result.filter(({ failure }) => failure !== null);
+  const verb = noCompile ? "generated" : `compiled by TypeScript ${version} in ${seconds} s`;
+  console.log(`${result.length - failed.length} of ${result.length} packages ${verb}`);
+  const healed = result.filter(({ path, failure }) => failure === null && known[path] !== undefined);
+  return [
+    ...failed.filter(({ path }) => known[path] === undefined).map(({ path, failure }) => `${path}\n    ${failure}`),
+    ...healed.map(({ path }) => `${path} works; test/corpus/known.json must no longer name it`),
+  ];
+}
+
+/** Has Prettier check what was generated; the sentences that say what it would change. */
+async function formatAll(packages) {
+  const { result, seconds } = await timed(() => checkFormat(packages));
+  const { changed, count } = result;
+  console.log(`${count - changed.length} of ${count} files are as Prettier would have them, checked in ${seconds} s`);
+  return changed.map((file) => `${file} is not as Prettier would have it`);
+}
+
 async function main() {
   const { values } = parseArgs({ options });
   if (!existsSync(specs)) {
@@ -127,26 +194,13 @@ async function main() {
   }
   await build();
   rmSync(output, { recursive: true, force: true });
-  const known = JSON.parse(readFileSync(join(root, "test/corpus/known.json"), "utf8"));
   const packages = listCorpus().filter(({ path }) => values.only === undefined || path.includes(values.only));
-  const problems = await generateTwice(packages);
-  const start = performance.now();
-  const compiler = values.oldest === true ? "typescript-5.8" : "typescript";
-  const results =
-    values["no-compile"] === true
-      ? packages.map(({ path, folder }) => ({
-          path,
-          failure: existsSync(join(folder, "package.json")) ? null : "not generated",
-        }))
-      : await inParallel(packages, (each) => compile(each, compiler));
-  const failed = results.filter(({ failure }) => failure !== null);
-  const healed = results.filter(({ path, failure }) => failure === null && known[path] !== undefined);
-  for (const { path, failure } of failed) if (known[path] === undefined) problems.push(`${path}\n    ${failure}`);
-  for (const { path } of healed) problems.push(`${path} works; test/corpus/known.json must no longer name it`);
+  const problems = [
+    ...(await generateTwice(packages)),
+    ...(await compileAll(packages, values)),
+    ...(values["no-format"] === true ? [] : await formatAll(packages)),
+  ];
   for (const problem of problems) console.log(problem);
-  const verb =
-    values["no-compile"] === true ? "generated" : `compiled in ${((performance.now() - start) / 1000).toFixed(0)} s`;
-  console.log(`${results.length - failed.length} of ${results.length} packages ${verb}`);
   if (problems.length > 0) process.exitCode = 1;
 }
 
