@@ -43,7 +43,8 @@ function search(folder: string, steps: readonly string[], claimed: boolean, foun
 function isSpecification(path: string): boolean {
   if (!/\.(?:json|ya?ml)$/i.test(path)) return false;
   const text = readFileSync(path, "utf8");
-  if (/"kind"\s*:\s*"discovery#restDescription"|"discoveryVersion"\s*:/.test(text)) return true;
+  if (text.includes("discovery") && /"kind"\s*:\s*"discovery#restDescription"|"discoveryVersion"\s*:/.test(text))
+    return true;
   const isOpenApi = /(?:^|[{,\s])["']?(?:swagger|openapi)["']?\s*:\s*["']?[23]\./.test(text);
   // Without paths it is a library that others refer to.
   return isOpenApi && /["']?paths["']?\s*:(?!\s*\{\s*\})/.test(text);

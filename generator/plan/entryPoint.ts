@@ -67,9 +67,25 @@ const importNames = (names: Iterable<string>, prefix: string): CodeText | null =
   ) as CodeText;
 };
 
-function textTypes(texts: readonly string[]): readonly string[] {
-  const all = texts.join("\n");
-  return ["BinaryBody", "ByteStream"].filter((name) => new RegExp(`\\b${name}\\b`).test(all));
+/** The runtime's types that stand for themselves in texts of types. */
+function runtimeTypes(text: string): readonly string[] {
+  return ["BinaryBody", "ByteStream"].filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+}
+
+/** All types that a declaration shows, one a line. */
+const textOfType = (view: TypeView): string =>
+  view.isAlias ? view.type : [...view.fields.map(({ type }) => type), view.index ?? ""].join("\n");
+
+/** All types that an operation's declarations show, one a line. */
+function textOfOperation({ args, headers, response, functions }: OperationView): string {
+  const fields = [...args.fields, ...headers.flatMap((view) => view.fields)].map(({ type }) => type);
+  const signatures = functions.flatMap(({ parameters, returns, request, spec }) => [
+    parameters,
+    returns,
+    ...request,
+    ...spec,
+  ]);
+  return [...fields, response?.type ?? "", ...signatures].join("\n");
 }
 
 /** `{ Client }`, with the common query where calls take one. */
@@ -98,12 +114,12 @@ function groupView(group: GroupNames, service: Service, plan: NamePlan, types: T
   const imports = new Map(
     operations.flatMap((operation) => operation.imports).map((item) => [item.name, item] as const),
   );
-  const bodies = JSON.stringify(operations);
+  const bodies = operations.map(textOfOperation).join("\n");
   const ruleViews = rules.views();
   const aliases = operations.flatMap((operation) => operation.aliases);
   const typeNames = [
     ...operations.flatMap((operation) => operation.types),
-    ...textTypes([bodies]),
+    ...runtimeTypes(bodies),
     ...(ruleViews.length > 0 ? ["Rule"] : []),
   ];
   return {
@@ -165,7 +181,7 @@ export function planEntryPoint(service: Service, about: About, published: NameLo
   const inModels: TypeContext = { names, shapes, declarations, unions, tags, qualifier: "" };
   const outside: TypeContext = { ...inModels, qualifier: "models." };
   const types = planModels(inModels);
-  const binary = textTypes([JSON.stringify(types)]);
+  const binary = runtimeTypes(types.map(textOfType).join("\n"));
   const xml = createXmlPlan(outside, service.errorType);
   const modules = flattenGroups(names.groups);
   const view: EntryPointView = {

@@ -77,16 +77,19 @@ export interface Published {
 
 const pointerDepth = (id: string): number => id.split("/").length;
 
-const isOwnName = ({ name }: Declaration): boolean => name.wire === typeName(name);
-
 /**
- * Declarations that the spec's author named come first, then those named after where they stand; among these, those whose
- * name is theirs to the letter.
+ * Declarations with the names that they want. Those that the spec's author named come first, then those named after
+ * where they stand; among these, those whose name is theirs to the letter.
  */
-function byStanding(a: Declaration, b: Declaration): number {
-  return (
-    pointerDepth(a.id) - pointerDepth(b.id) || Number(isOwnName(b)) - Number(isOwnName(a)) || (a.id < b.id ? -1 : 1)
-  );
+function byStanding(
+  declarations: readonly Declaration[],
+): readonly { readonly declaration: Declaration; readonly wanted: string }[] {
+  const standing = declarations.map((declaration) => {
+    const wanted = typeName(declaration.name);
+    const isOwn = declaration.name.wire === wanted;
+    return { declaration, wanted, rank: 2 * pointerDepth(declaration.id) + (isOwn ? 0 : 1) };
+  });
+  return standing.sort((a, b) => a.rank - b.rank || (a.declaration.id < b.declaration.id ? -1 : 1));
 }
 
 function nameTypes(
@@ -97,9 +100,8 @@ function nameTypes(
   const allocate = allocator([...taken, ...(kept?.typeOwners.keys() ?? [])]);
   const nameOf = (declaration: Declaration, form: TypeForm, wanted: string): string =>
     keptType(kept, declaration, form, wanted) ?? allocate(wanted);
-  const ordered = [...declarations].sort(byStanding);
-  const own = ordered.map(
-    (declaration) => [declaration, nameOf(declaration, "types", typeName(declaration.name))] as const,
+  const own = byStanding(declarations).map(
+    ({ declaration, wanted }) => [declaration, nameOf(declaration, "types", wanted)] as const,
   );
   return new Map(
     own.map(([declaration, name]) => {

@@ -60,7 +60,8 @@ export function stageFiles(root: string, files: FileSet, notes: readonly string[
   const staged: Staged = { root, written, removed: stale, made, manifest };
   try {
     for (const [index, path] of written.entries())
-      if (path !== manifestName) writeFileSync(join(folder, String(index)), files.get(path) ?? "", { flag: "wx" });
+      if (path !== manifestName)
+        writeFileSync(join(folder, String(index)), files.get(path) ?? "", { flag: "wx", encoding: "utf8" });
   } catch (error) {
     discardStaged(staged);
     throw error;

@@ -4,7 +4,7 @@ import { isTrue, numberOf, textOf } from "../values.ts";
 import type { Reader } from "./reader.ts";
 import { isScalarKind } from "./scalars.ts";
 
-const keys = [
+const keys: ReadonlySet<string> = new Set([
   "pattern",
   "minLength",
   "maxLength",
@@ -16,13 +16,13 @@ const keys = [
   "minItems",
   "maxItems",
   "uniqueItems",
-];
+]);
 
 /** The limits that a schema's layers set; the outermost one that sets a limit decides. */
 export function constraintsOf(reader: Reader, layers: readonly Located<JsonObject>[]): Constraints {
   let result = noConstraints;
   for (const layer of layers) {
-    if (keys.some((key) => Object.hasOwn(layer.value, key))) result = merge(result, read(reader, layer));
+    if (Object.keys(layer.value).some((key) => keys.has(key))) result = merge(result, read(reader, layer));
   }
   return result;
 }

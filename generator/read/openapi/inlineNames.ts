@@ -32,10 +32,12 @@ export function nameAt(root: Json, pointer: string, file: string): Name {
   const isPart = !isObject(root) || (root["swagger"] === undefined && root["openapi"] === undefined);
   const container = containerParts(walk);
   const parts = [...(isPart && container.length === 0 ? fileParts(walk, file) : container), ...schemaParts(walk)];
+  const [first] = parts;
   const hinted = isObject(walk.node) ? enumHints(walk.node)?.name : null;
   const isDefinition = parts.length === 1 && definitionDepth(steps) === steps.length;
-  if (hinted) return { wire: isDefinition ? (parts[0]?.wire ?? hinted) : hinted, words: splitWords(hinted) };
-  if (parts.length === 0) return { wire: "Value", words: ["value"] };
+  if (hinted) return { wire: isDefinition ? (first?.wire ?? hinted) : hinted, words: splitWords(hinted) };
+  if (first === undefined) return { wire: "Value", words: ["value"] };
+  if (parts.length === 1) return first;
   return { wire: parts.map((part) => part.wire).join(""), words: parts.flatMap((part) => part.words) };
 }
 

@@ -190,12 +190,12 @@ function reportTypes(reader: Reader, schema: Located<JsonObject>): void {
   }
 }
 
-const unsupported = ["not", "if", "dependentSchemas", "$dynamicRef", "$recursiveRef"];
+const unsupported: ReadonlySet<string> = new Set(["not", "if", "dependentSchemas", "$dynamicRef", "$recursiveRef"]);
 
 function reportUnsupported(reader: Reader, schema: Located<JsonObject>): void {
-  for (const key of unsupported) {
-    if (!Object.hasOwn(schema.value, key)) continue;
-    const { value } = schema;
+  const { value } = schema;
+  for (const key of Object.keys(value)) {
+    if (!unsupported.has(key)) continue;
     // A `not` that forbids a property to be there, as anyOf members do, is about values, not types.
     if (key === "not" && isObject(value[key]) && Object.keys(value[key]).every((inner) => inner === "required"))
       continue;

@@ -21,6 +21,8 @@ export function nullable(type: TypeRef): TypeRef {
 
 /** Any one of the types: flat, each once, and just the type where there is one. */
 export function unionOf(types: readonly TypeRef[]): TypeRef {
+  const [first] = types;
+  if (types.length === 1 && first !== undefined && first.kind !== "union" && first.kind !== "nullable") return first;
   const members = new Map<string, TypeRef>();
   let withNull = false;
   const add = (type: TypeRef): void => {
