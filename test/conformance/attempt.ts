@@ -3,9 +3,10 @@ import type { InspectOperation } from "../../generator/inspect.ts";
 import { fastClock } from "../output/clock.ts";
 import { tokenCredential } from "../output/credentials.ts";
 import { load, type GeneratedClient } from "./clients.ts";
-import type { ExtraCall } from "./extraCalls.ts";
+import type { ExtraCall } from "./extraCall.ts";
 import type { CookieFetch } from "./fetch.ts";
 import { invoke, type Outcome } from "./invoke.ts";
+import { callOptions } from "./overrides.ts";
 
 /** One call of a generated function. */
 export interface Attempt {
@@ -35,7 +36,7 @@ export async function attempt(
   };
   // Clients send their credential to the addresses that the specifications name as well as to the server's own.
   const client = exports.createClient({ ...shared, trustedOrigins: [url], ...options });
-  return invoke(exports, client, operation, args);
+  return invoke(exports, client, operation, args, callOptions(operation.id));
 }
 
 /** The token's text is that of the scopes it was asked for. */

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -31,7 +31,9 @@ export interface Refused {
 
 async function generate(spec: string): Promise<GeneratedClient | Refused> {
   const sink = createSink();
-  const service = await readService(join(serverFolder, "swagger", spec), {}, sink);
+  const overlay = join(import.meta.dirname, "overlays", spec.replace(/\.json$/, ".yaml"));
+  const overlays = existsSync(overlay) ? [overlay] : [];
+  const service = await readService(join(serverFolder, "swagger", spec), { overlays }, sink);
   if (service === null || sink.hasErrors) {
     return {
       spec,

@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { call, createClient } from "@armature/runtime";
+import { nodeFetch } from "@armature/runtime/node";
 import { compileFolder } from "../output/compile.ts";
 import { attempt, credentialOf, type Attempt } from "./attempt.ts";
 import { clientsFolder, generateClients, type GeneratedClient, type Refused } from "./clients.ts";
 import differing from "./differing.json" with { type: "json" };
-import { extraCalls, type ExtraCall } from "./extraCalls.ts";
+import type { ExtraCall } from "./extraCall.ts";
+import { extraCalls } from "./extraCalls.ts";
 import { cookieFetch, type CookieFetch } from "./fetch.ts";
 import { argumentsOf, type Outcome } from "./invoke.ts";
 import { judgeError, judgeExtra, judgeOutcome } from "./judge.ts";
@@ -21,10 +24,17 @@ import {
 } from "./suite.ts";
 import unreached from "./unreached.json" with { type: "json" };
 
-/** Calls whose outcome is not the recorded one, with the reason; keys as {@link keyOf}. */
-const knownDiffering: Readonly<Record<string, string>> = differing;
-/** Scenarios that the server did not see, with the reason. */
-const knownUnreached: Readonly<Record<string, string>> = unreached;
+/** What is known not to be as it should, with the reason: whatever sends the requests, or where `fetch` does. */
+interface Known {
+  readonly always: Readonly<Record<string, string>>;
+  readonly fetch: Readonly<Record<string, string>>;
+}
+
+const transports = { fetch, nodeFetch: nodeFetch() as typeof fetch } as const;
+type Transport = keyof typeof transports;
+
+const knownOf = ({ always, fetch: ofFetch }: Known, transport: Transport): Readonly<Record<string, string>> =>
+  transport === "fetch" ? { ...always, ...ofFetch } : always;
 
 /** Without the query, in which the records have the time of their making. */
 const keyOf = (row: GoldenRow): string => `${row.spec} ${row.operationId} ${row.url.split("?", 1)[0]}`;
@@ -49,18 +59,24 @@ test("every client compiles under the strictest settings", { timeout: 120_000 },
   expect(compileFolder(clientsFolder, ["*/src"])).toEqual([]);
 });
 
-describe.runIf(hasRecordings)("recorded calls", () => {
+const names = Object.keys(transports) as readonly Transport[];
+
+describe.runIf(hasRecordings).each(names)("recorded calls over %s", (transport) => {
   const rows = goldenRows();
+  /** Calls whose outcome is not the recorded one; keys as {@link keyOf}. */
+  const knownDiffering = knownOf(differing, transport);
+  /** Scenarios that the server did not see. */
+  const knownUnreached = knownOf(unreached, transport);
   let server: TestServer;
   let cookies: CookieFetch;
 
   beforeAll(async () => {
-    server = await startTestServer(join(clientsFolder, "coverage"));
-    cookies = cookieFetch(server.url);
+    server = await startTestServer(join(clientsFolder, `coverage-${transport}`));
+    cookies = cookieFetch(server.url, transports[transport]);
   });
   afterAll(() => server.stop());
 
-  const call = async (call: Attempt): Promise<Outcome> => attempt(clients, cookies, server.url, call);
+  const make = async (made: Attempt): Promise<Outcome> => attempt(clients, cookies, server.url, made);
 
   /** Makes one recorded call; null where its outcome is the recorded one. */
   async function drive(row: GoldenRow): Promise<string | null> {
@@ -72,7 +88,7 @@ describe.runIf(hasRecordings)("recorded calls", () => {
     const { spec } = row;
     try {
       const options = { endpoint: server.url, headers: commonHeaders(row.operationId), ...client };
-      return judgeOutcome(row, operation, await call({ spec, operation, args: given, options }));
+      return judgeOutcome(row, operation, await make({ spec, operation, args: given, options }));
     } catch (error) {
       return judgeError(row, operation, error);
     }
@@ -84,7 +100,7 @@ describe.runIf(hasRecordings)("recorded calls", () => {
     if (operation === undefined) return "no such operation was generated";
     const { spec, args = {}, client, headers = {} } = extra;
     const options = { ...(client ?? { endpoint: server.url }), headers, ...credentialOf(extra) };
-    return judgeExtra(extra, call({ spec, operation, args, options }));
+    return judgeExtra(extra, make({ spec, operation, args, options }));
   }
 
   test("give what was recorded", { timeout: 600_000 }, async () => {
@@ -102,6 +118,14 @@ describe.runIf(hasRecordings)("recorded calls", () => {
     expect(Object.fromEntries(news)).toEqual({});
     // A reason that is no longer needed must go: the list may only shrink.
     expect(Object.keys(knownDiffering).filter((key) => found[key] === undefined)).toEqual([]);
+  });
+
+  test("are not all: what no specification has can be called, too", async () => {
+    const client = createClient(
+      { allowInsecure: true, fetch: cookies.fetch },
+      { service: "dpg", endpoint: server.url },
+    );
+    expect(await call(client, { method: "GET", path: "/servicedriven/glassbreaker" })).toHaveProperty("message");
   });
 
   test.each(categories)("the server saw the scenarios of %s", async (category) => {

@@ -1,38 +1,15 @@
+import { of, type ExtraCall } from "./extraCall.ts";
+import { evolution, refused } from "./furtherCalls.ts";
 import { xmlBody } from "./xmlBodies.ts";
-
-/** A call that is not among the recorded ones; without it a scenario of the server would stay unseen. */
-export interface ExtraCall {
-  readonly spec: string;
-  readonly operation: string;
-  /** By the names of generated arguments. */
-  readonly args?: Readonly<Record<string, unknown>>;
-  /** Parameters of the client; the endpoint is then made of them. */
-  readonly client?: Readonly<Record<string, unknown>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** `scopes`: a bearer token that is the text of its scopes. */
-  readonly credential?: "scopes" | { readonly header: string; readonly key: string };
-  /** Status of the error that must come; `json` where the answer is broken. */
-  readonly fails?: number | "json";
-  /** What must be answered; not compared where it is left out. */
-  readonly gives?: unknown;
-}
-
-type Args = ExtraCall["args"];
-
-/** Several calls of one specification: operation, arguments, what must be answered. */
-function of(spec: string, ...calls: readonly (readonly [string, Args?, unknown?])[]): readonly ExtraCall[] {
-  return calls.map(([operation, args = {}, gives]) => ({
-    spec,
-    operation,
-    args,
-    ...(gives === undefined ? {} : { gives }),
-  }));
-}
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const file = (text: string): Blob => new Blob([text], { type: "application/octet-stream" });
 const local = "http://localhost:3000";
+const secret = "1c88a67921784300a462b2cb61da2339";
 const requestId = "9C4D50EE-2D56-4CD3-8152-34347DC9F2B0";
+/** Items of a listing of ten pages, from one of them on. */
+const fragments = (from: number): readonly object[] =>
+  Array.from({ length: 11 - from }, (_, at) => ({ properties: { id: from + at, name: "product" } }));
 const object = { hello: "world" };
 
 const bodies: readonly ExtraCall[] = [
@@ -116,6 +93,13 @@ const parameters: readonly ExtraCall[] = [
   ...of("client-enum.json", ["head"]),
   ...of("constants.json", ["contants_putClientConstants"]),
   { spec: "error-with-secrets.json", operation: "GetErrorWithSecrets", fails: 403 },
+  {
+    spec: "error-with-secrets.json",
+    operation: "CreateSecret",
+    args: { key: secret, body: { key: secret } },
+    credential: { header: "authorization", key: `SharedKey ${secret}` },
+    gives: { key: secret, value: "secret" },
+  },
   ...of(
     "header.json",
     ["header_paramString", { scenario: "valid", value: "The quick brown fox jumps over the lazy dog" }],
@@ -192,6 +176,12 @@ const protocols: readonly ExtraCall[] = [
     ["Paging_pageWithMaxPageSize", {}],
     ["Paging_getSinglePagesWithBodyParams", { body: { name: "body" } }],
     ["Paging_firstResponseEmpty"],
+    ["Paging_getMultiplePagesFragmentWithGroupingNextLink", { apiVersion: "1.6", tenant: "test_user" }, fragments(1)],
+    [
+      "Paging_nextFragmentWithGrouping",
+      { apiVersion: "1.6", tenant: "test_user", nextLink: "next?page=3" },
+      fragments(3),
+    ],
   ),
 ];
 
@@ -226,4 +216,11 @@ const versions: readonly ExtraCall[] = [
   { spec: "multiapi-v2-custom-base-url.json", operation: "test", args: { id: 2 }, client: { endpoint: local } },
 ];
 
-export const extraCalls: readonly ExtraCall[] = [...bodies, ...parameters, ...protocols, ...versions];
+export const extraCalls: readonly ExtraCall[] = [
+  ...bodies,
+  ...parameters,
+  ...protocols,
+  ...versions,
+  ...evolution,
+  ...refused,
+];

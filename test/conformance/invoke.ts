@@ -1,4 +1,4 @@
-import type { AnyResponse, Call, Client, Page, Pages, Poller } from "@armature/runtime";
+import type { AnyResponse, Call, CallOptions, Client, Page, Pages, Poller } from "@armature/runtime";
 import type { InspectOperation, InspectReport } from "../../generator/inspect.ts";
 import type { Exports } from "./clients.ts";
 import type { GoldenRow } from "./suite.ts";
@@ -64,9 +64,11 @@ export async function invoke(
   client: Client<object>,
   operation: InspectOperation,
   args: Record<string, unknown>,
+  given: CallOptions,
 ): Promise<Outcome> {
   // By the client's clock, on which an hour of polls takes no time: a poller that would go on for ever ends in an error.
-  const options = operation.returns === "poller" ? { deadline: 3_600_000 } : { signal: AbortSignal.timeout(30_000) };
+  const limits = operation.returns === "poller" ? { deadline: 3_600_000 } : { signal: AbortSignal.timeout(30_000) };
+  const options = { ...given, ...limits };
   const made = functionOf(exports, operation)(client, args, options);
   if (operation.returns === "pages") return allPages(made as Pages<unknown>);
   if (operation.returns === "poller") {

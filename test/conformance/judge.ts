@@ -1,4 +1,5 @@
 import {
+  ArgumentError,
   ArmatureError,
   OperationCancelledError,
   OperationFailedError,
@@ -7,7 +8,7 @@ import {
 } from "@armature/runtime";
 import type { InspectOperation } from "../../generator/inspect.ts";
 import type { Outcome } from "./invoke.ts";
-import type { ExtraCall } from "./extraCalls.ts";
+import type { ExtraCall } from "./extraCall.ts";
 import type { GoldenRow } from "./suite.ts";
 import { xmlBody } from "./xmlBodies.ts";
 
@@ -83,6 +84,10 @@ function judgeLongRunning(row: GoldenRow, operation: InspectOperation, outcome: 
     : `yielded ${show(outcome.result)}`;
 }
 
+/** A retry or a redirect that is followed ends with an answer of 200; one that is not is the answer. */
+const endsWell = ({ operationId, status }: GoldenRow, outcome: Outcome): boolean =>
+  outcome.status === 200 || (operationId.startsWith("httpRedirects_") && outcome.status === status);
+
 /** How a success differs from the record; null where it does not. */
 export function judgeOutcome(row: GoldenRow, operation: InspectOperation, outcome: Outcome): string | null {
   if (operation.returns === "poller") return judgeLongRunning(row, operation, outcome);
@@ -92,7 +97,7 @@ export function judgeOutcome(row: GoldenRow, operation: InspectOperation, outcom
   }
   if (outcome.status >= 400) return `status ${outcome.status} as a success`;
   // Redirects and retries end elsewhere than the first answer.
-  if (row.status >= 300) return null;
+  if (row.status >= 300) return endsWell(row, outcome) ? null : `ended with ${outcome.status}`;
   const data = normal(outcome.data);
   if (!hasBody(operation, outcome.status))
     return data === undefined ? null : `gave ${show(data)} where there is no body`;
@@ -113,6 +118,8 @@ export function judgeError(row: GoldenRow, operation: InspectOperation, error: u
   if (error instanceof TransportError && error.reason === "json" && row.resBody?.text !== undefined) {
     return json(row.resBody.text) === null ? null : tell(error);
   }
+  // The first answer is an error, but not the last.
+  if (/^httpRe(try|directs)_/.test(row.operationId)) return tell(error);
   if (!(error instanceof ServiceError)) return tell(error);
   const { status, body }: { readonly status: number; readonly body: unknown } = error;
   // What fails is a later page.
@@ -126,10 +133,12 @@ export function judgeError(row: GoldenRow, operation: InspectOperation, error: u
 export async function judgeExtra(call: ExtraCall, outcome: Promise<Outcome>): Promise<string | null> {
   try {
     const { data, result } = await outcome;
-    if (call.fails !== undefined) return `succeeded instead of failing with ${call.fails}`;
+    const fault = call.fails ?? call.refuses;
+    if (fault !== undefined) return `succeeded instead of failing with ${fault}`;
     return call.gives === undefined || same(result ?? data, call.gives) ? null : `gave ${show(result ?? data)}`;
   } catch (error) {
     if (error instanceof TransportError) return error.reason === call.fails ? null : tell(error);
+    if (error instanceof ArgumentError) return error.parameter === call.refuses ? null : tell(error);
     return error instanceof ServiceError && error.status === call.fails ? null : tell(error);
   }
 }
