@@ -4,6 +4,10 @@ import ts from "typescript-5.8";
 import { createSink } from "../../../generator/diagnostics/sink.ts";
 import { formatText } from "../../../generator/diagnostics/text.ts";
 import { generatePackage } from "../../../generator/generate.ts";
+import { parseLock, type EntryPointLocks } from "../../../generator/lock/parse.ts";
+import { lockName } from "../../../generator/lock/text.ts";
+import type { Service } from "../../../generator/model/index.ts";
+import type { RenderedFile } from "../../../generator/render/package.ts";
 import { inspect } from "../../../generator/inspect.ts";
 import { readService } from "../../../generator/service.ts";
 import { createFileSet } from "../../../generator/write/fileSet.ts";
@@ -54,7 +58,7 @@ function serve(text: string, seed: Seed): typeof fetch {
 /** What a case came to: the files, or why there are none; or what went wrong. */
 export interface FuzzOutcome {
   readonly failure: string | null;
-  /** Sources by path; empty where there were errors. */
+  /** Sources by path, those that were generated anew in a folder of their own; empty where there were errors. */
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -72,18 +76,60 @@ export async function runCase(fuzz: FuzzCase): Promise<FuzzOutcome> {
   }
 }
 
-async function generate(text: string, seed: Seed): Promise<Readonly<Record<string, string>>> {
+async function read(text: string, seed: Seed): Promise<Service | null> {
   const sink = createSink();
   const options = { overlays: seed.overlays, allowOrigins: [origin], fetch: serve(text, seed) };
   const service = await readService(`${origin}/a/b/c/d/e/f/spec.json`, options, sink);
   formatText(sink.diagnostics, () => null);
-  if (service === null) return {};
+  if (service === null) return null;
   JSON.stringify(inspect(service));
-  if (sink.hasErrors) return {};
+  return sink.hasErrors ? null : service;
+}
+
+function make(service: Service, published?: EntryPointLocks): readonly RenderedFile[] {
   const about = { name: "@fuzz/service", title: service.title, version: "0.1.0", runtimeVersion: "^0.1.0" };
-  const { files: made } = generatePackage({ ...about, services: [{ service, preview: false }] });
-  const files = createFileSet(made, sink);
-  return Object.fromEntries([...(files ?? [])].filter(([path]) => path.endsWith(".ts")));
+  return generatePackage({ ...about, services: [{ service, preview: false }], published }).files;
+}
+
+/** The names that a package is published with. */
+async function namesOf(files: readonly RenderedFile[]): Promise<EntryPointLocks> {
+  const sink = createSink();
+  const names = await parseLock(lockName, new Map(files).get(lockName) ?? "", sink);
+  if (names === null) throw new Error(`the lock of names: ${formatText(sink.diagnostics, () => null)}`);
+  return names;
+}
+
+/** Names of packages made of undamaged documents, by the documents' names; null where they have errors. */
+const publishedNames = new Map<string, EntryPointLocks | null>();
+
+async function publishedOf(seed: Seed): Promise<EntryPointLocks | null> {
+  const known = publishedNames.get(seed.name);
+  if (known !== undefined) return known;
+  const service = await read(JSON.stringify(await readSeed(seed)), seed);
+  const names = service === null ? null : await namesOf(make(service));
+  publishedNames.set(seed.name, names);
+  return names;
+}
+
+const sourcesOf = (files: readonly RenderedFile[]): Readonly<Record<string, string>> =>
+  Object.fromEntries([...(createFileSet(files, createSink()) ?? [])].filter(([path]) => path.endsWith(".ts")));
+
+/**
+ * Generates anew, and in place of what the undamaged document gave: with its names, which damage takes things from,
+ * renames and adds to. A further generation must change nothing.
+ */
+async function generate(text: string, seed: Seed): Promise<Readonly<Record<string, string>>> {
+  const service = await read(text, seed);
+  if (service === null) return {};
+  const files = make(service);
+  const published = await publishedOf(seed);
+  if (published === null) return sourcesOf(files);
+  const locked = make(service, published);
+  const again = make(service, await namesOf(locked));
+  const changed = again.find(([path, content], index) => locked[index]?.[0] !== path || locked[index][1] !== content);
+  if (changed !== undefined) throw new Error(`a further generation changes ${changed[0]}`);
+  const anew = Object.entries(sourcesOf(files)).map(([path, content]) => [`anew/${path}`, content] as const);
+  return { ...sourcesOf(locked), ...Object.fromEntries(anew) };
 }
 
 function syntaxErrors(path: string, text: string): string[] {
