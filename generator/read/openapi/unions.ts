@@ -63,14 +63,20 @@ function choicesType(types: Types, schema: Located<JsonObject>, choices: readonl
 /** What stands beside the choices: the members of `allOf`, properties of the schema's own, or several types. */
 function ownType(types: Types, schema: Located<JsonObject>): readonly TypeRef[] {
   const { value } = schema;
-  const members = elementsOf(schema, "allOf").map((member) => types.use(member));
+  const name = types.nameOf(schema);
+  const own = { wire: `${name.wire}Properties`, words: [...name.words, "properties"] };
+  const members = elementsOf(schema, "allOf").map((member) => {
+    const isModel = refOf(member.value) === null && types.shapeOf(member).kind === "model";
+    const id = idOf(member.at);
+    // Its place says no more than that of the whole, which has the name.
+    if (isModel) types.declareAs(id, () => lowerModel(types, member, own, id));
+    return types.use(member);
+  });
   if (choicesOf(schema).length === 0 && members.length === 0) {
     return [unionOf(typesOf(value).map((type) => types.use(narrow(schema, type))))];
   }
   if (!hasProperties(value)) return members;
   const { oneOf: _one, anyOf: _any, allOf: _all, discriminator: _by, ...rest } = value;
-  const name = types.nameOf(schema);
-  const own = { wire: `${name.wire}Properties`, words: [...name.words, "properties"] };
   const id = `${idOf(schema.at)}/own`;
   types.declareAs(id, () => lowerModel(types, { value: rest, at: schema.at }, own, id));
   return [...members, { kind: "named", id }];

@@ -181,6 +181,14 @@ describe("JSON Schema 2020-12", () => {
     expect(typeOf(result, "A")).toMatchObject({ kind: "alias", type: { kind: "map", values: { kind: "boolean" } } });
   });
 
+  it("names what stands beside a choice after the whole", () => {
+    const choice = { oneOf: [{ $ref: "#/components/schemas/B" }, { type: "string" }] };
+    const own = { type: "object", properties: { n: { type: "integer" } } };
+    const result = schemas({ A: { allOf: [choice, own] }, B: own }, "3.1.0");
+    expect(typeOf(result, "A")).toMatchObject({ kind: "alias", type: { kind: "intersection" } });
+    expect(result.service.types.map(({ name }) => name.wire)).toEqual(["A", "AProperties", "B"]);
+  });
+
   it("follows references to anchors, and warns of those that depend on who reads them", () => {
     const b = { properties: { c: { $dynamicRef: "#node" }, d: { $dynamicRef: "#other" }, e: { $ref: "#leaf" } } };
     const result = schemas({ A: { $dynamicAnchor: "node", ...b }, B: { $anchor: "leaf", type: "string" } }, "3.1.0");
