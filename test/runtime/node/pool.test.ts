@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { createServer } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { TLSSocket } from "node:tls";
@@ -32,6 +33,20 @@ describe("a connection", () => {
       expect(await Promise.all(both)).toEqual(["ok", "ok"]);
     }
     expect([server.sockets.size, server.requests.length]).toEqual([2, 6]);
+  });
+
+  test("and a signal that serve many requests hold nothing of them", async () => {
+    const server = await serve(() => ({ body: "ok" }));
+    const warnings: Error[] = [];
+    const warn = (warning: Error): void => void warnings.push(warning);
+    const { signal } = new AbortController();
+    process.on("warning", warn);
+    const fetch = fetchOf();
+    for (let calls = 0; calls < 50; calls++) expect(await textOf(await fetch(server.url, { signal }))).toBe("ok");
+    await soon();
+    process.off("warning", warn);
+    expect(warnings).toEqual([]);
+    expect([server.sockets.size, getEventListeners(signal, "abort")]).toEqual([1, []]);
   });
 
   test.each([

@@ -41,6 +41,105 @@ type Attach = (socket: Socket | undefined, error?: Error) => void;
 const attach = (request: ClientRequest, ...given: Parameters<Attach>): void =>
   (request.onSocket as Attach).call(request, ...given);
 
+/** What a pool holds. */
+interface Holding {
+  readonly connect: Connect;
+  readonly maxSockets: number;
+  readonly idleTimeout: number;
+  readonly connections: WeakMap<Socket, Connection>;
+  /** Those that wait for a request; the one used last at the end. */
+  readonly idle: Connection[];
+  /** Requests that wait for a connection, in their order. */
+  readonly waiting: Set<ClientRequest>;
+  /** Connections, with those on their way. */
+  open: number;
+}
+
+function lend({ socket }: Connection, request: ClientRequest): void {
+  request.reusedSocket = true;
+  attach(request, socket);
+}
+
+/** Takes the request that has waited longest. */
+function nextOf({ waiting }: Holding): ClientRequest | undefined {
+  for (const request of waiting) {
+    waiting.delete(request);
+    return request;
+  }
+  return undefined;
+}
+
+/** Takes a connection back from its request. */
+function release(holding: Holding, connection: Connection): void {
+  const { socket, keep } = connection;
+  connection.received = socket.bytesRead;
+  // The last request would be held, with what it has sent.
+  Object.assign(socket, { _httpMessage: null });
+  if (!socket.writable || keep <= 0) return void socket.destroy();
+  const next = nextOf(holding);
+  if (next) return lend(connection, next);
+  if (socket.timeout !== keep) socket.setTimeout(keep);
+  socket.unref();
+  holding.idle.push(connection);
+}
+
+/** A connection is there no more, or was never made: whoever waits gets a new one. */
+function closed(holding: Holding, connection?: Connection): void {
+  const { idle } = holding;
+  holding.open--;
+  const at = connection ? idle.indexOf(connection) : -1;
+  if (at >= 0) idle.splice(at, 1);
+  const next = nextOf(holding);
+  if (next) start(holding, next);
+}
+
+function adopt(holding: Holding, socket: Socket): void {
+  const { connections, idle, idleTimeout } = holding;
+  const connection: Connection = { socket, received: 0, keep: idleTimeout, hint: undefined };
+  connections.set(socket, connection);
+  socket.on("free", () => release(holding, connection)).on("close", () => closed(holding, connection));
+  // Between two requests nobody else listens.
+  socket.on("error", () => {}).on("timeout", () => idle.includes(connection) && socket.destroy());
+}
+
+/** Opens a connection for a request. */
+function start(holding: Holding, request: ClientRequest): void {
+  const connected: Connected = (error, socket) => {
+    if (socket) adopt(holding, socket);
+    attach(request, socket, error);
+    if (!socket) closed(holding);
+  };
+  holding.open++;
+  try {
+    holding.connect(connected);
+  } catch (error) {
+    connected(error as Error);
+  }
+}
+
+/** Finds a connection for a request, now or later. */
+function admit(holding: Holding, request: ClientRequest): void {
+  const { idle, waiting, open, maxSockets } = holding;
+  for (let connection; (connection = idle.pop());) {
+    const { socket, received } = connection;
+    // What was said without being asked is no answer to anything.
+    if (socket.writable && socket.bytesRead === received) {
+      socket.ref();
+      return lend(connection, request);
+    }
+    socket.destroy();
+  }
+  if (open < maxSockets) start(holding, request);
+  else waiting.add(request);
+}
+
+/** Notes how long a server keeps a connection. */
+function learn(connection: Connection, hint: string | undefined, idleTimeout: number): void {
+  const seconds = /^timeout=(\d+)/.exec(hint ?? "")?.[1];
+  connection.hint = hint;
+  connection.keep = seconds === undefined ? idleTimeout : Math.min(idleTimeout, (Number(seconds) - 1) * 1000);
+}
+
 /**
  * Keeps connections, and gives them to requests: the one that was used last first, so that others become superfluous;
  * requests over the limit in their order. It does what `http.Agent` does for one origin in a third of the time. A
@@ -54,83 +153,19 @@ export function pool(
   const connections = new WeakMap<Socket, Connection>();
   const idle: Connection[] = [];
   const waiting = new Set<ClientRequest>();
-  /** Connections, with those on their way. */
-  let open = 0;
-
-  const lend = ({ socket }: Connection, request: ClientRequest): void => {
-    request.reusedSocket = true;
-    attach(request, socket);
-  };
-  const release = (connection: Connection): void => {
-    const { socket, keep } = connection;
-    connection.received = socket.bytesRead;
-    // The last request would be held, with what it has sent.
-    Object.assign(socket, { _httpMessage: null });
-    if (!socket.writable || keep <= 0) return void socket.destroy();
-    for (const request of waiting) {
-      waiting.delete(request);
-      return lend(connection, request);
-    }
-    if (socket.timeout !== keep) socket.setTimeout(keep);
-    socket.unref();
-    idle.push(connection);
-  };
-  const closed = (connection?: Connection): void => {
-    open--;
-    const at = connection ? idle.indexOf(connection) : -1;
-    if (at >= 0) idle.splice(at, 1);
-    for (const request of waiting) {
-      waiting.delete(request);
-      return start(request);
-    }
-  };
-  const adopt = (socket: Socket): void => {
-    const connection: Connection = { socket, received: 0, keep: idleTimeout, hint: undefined };
-    connections.set(socket, connection);
-    socket.on("free", () => release(connection)).on("close", () => closed(connection));
-    // Between two requests nobody else listens.
-    socket.on("error", () => {}).on("timeout", () => idle.includes(connection) && socket.destroy());
-  };
-  const start = (request: ClientRequest): void => {
-    const connected: Connected = (error, socket) => {
-      if (socket) adopt(socket);
-      attach(request, socket, error);
-      if (!socket) closed();
-    };
-    open++;
-    try {
-      connect(connected);
-    } catch (error) {
-      connected(error as Error);
-    }
-  };
+  const holding: Holding = { connect, maxSockets, idleTimeout, connections, idle, waiting, open: 0 };
   const agent: AgentLike = {
     protocol: isSecure ? "https:" : "http:",
     defaultPort: isSecure ? 443 : 80,
     keepAlive: true,
     maxSockets,
-    addRequest(request) {
-      for (let connection; (connection = idle.pop());) {
-        const { socket, received } = connection;
-        // What was said without being asked is no answer to anything.
-        if (socket.writable && socket.bytesRead === received) {
-          socket.ref();
-          return lend(connection, request);
-        }
-        socket.destroy();
-      }
-      if (open < maxSockets) start(request);
-      else waiting.add(request);
-    },
+    addRequest: (request) => admit(holding, request),
   };
   return {
     agent: agent as unknown as Agent,
     answered(socket, keepAlive) {
       const connection = connections.get(socket);
-      if (!connection || connection.hint === keepAlive) return;
-      connection.hint = keepAlive;
-      const seconds = /^timeout=(\d+)/.exec(keepAlive ?? "")?.[1];
-      connection.keep = seconds === undefined ? idleTimeout : Math.min(idleTimeout, (Number(seconds) - 1) * 1000);
+      if (connection && connection.hint !== keepAlive) learn(connection, keepAlive, idleTimeout);
     },
     isUnanswered(request) {
       const { socket, reusedSocket } = request;
