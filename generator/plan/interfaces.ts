@@ -100,14 +100,26 @@ function mustFlatten(model: Model, line: readonly Model[], context: TypeContext)
   return false;
 }
 
-/** What all declarations of a property in a line come to: the first holds, but what one of them requires is required. */
-function declaredProperties(line: readonly Model[]): ReadonlyMap<string, Property> {
+/** Whether a type allows only some of what another does: values of a scalar type, anything where all is allowed. */
+function isNarrower(type: TypeRef, other: TypeRef, { declarations }: TypeContext): boolean {
+  if (other.kind === "unknown") return type.kind !== "unknown";
+  const listed = type.kind === "named" ? declarations.get(type.id) : undefined;
+  const base = type.kind === "literal" ? typeof type.value : listed?.kind === "enum" ? listed.base : null;
+  return base !== null && (base === other.kind || (base === "number" && other.kind === "integer"));
+}
+
+/**
+ * What all declarations of a property in a line come to: the first holds, unless another allows only some of its values,
+ * and what one of them requires is required.
+ */
+function declaredProperties(line: readonly Model[], context: TypeContext): ReadonlyMap<string, Property> {
   const found = new Map<string, Property>();
   for (const property of line.flatMap((ancestor) => ancestor.properties)) {
     const { wire } = property.name;
-    const known = found.get(wire);
-    if (known === undefined) found.set(wire, property);
-    else if (property.requiredInput || property.requiredOutput) {
+    const first = found.get(wire);
+    const known = first && isNarrower(property.type, first.type, context) ? { ...first, type: property.type } : first;
+    found.set(wire, known ?? property);
+    if (known !== undefined && (property.requiredInput || property.requiredOutput)) {
       const { create, update, read } = known.access;
       const requiredInput = known.requiredInput || (property.requiredInput && (create || update));
       const requiredOutput = known.requiredOutput || (property.requiredOutput && read);
@@ -134,7 +146,7 @@ function layoutOf(model: Model, line: readonly Model[], context: TypeContext): L
   const isUnion = context.unions.has(model.id);
   // Most models stand alone, and then there is nothing to decide.
   if (line.length === 1 && tags.length === 0 && !isUnion) return { flat, properties: model.properties };
-  const declared = declaredProperties(line);
+  const declared = declaredProperties(line, context);
   const inherited = new Set(line.slice(1).flatMap(({ properties }) => properties.map(({ name }) => name.wire)));
   const left = new Set(line.flatMap(({ id }) => context.unions.get(id)?.property ?? []));
   const own = [...declared.values()].filter(({ name: { wire } }) => {
