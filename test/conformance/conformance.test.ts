@@ -22,6 +22,7 @@ import {
   specifications,
   type GoldenRow,
 } from "./suite.ts";
+import undriven from "./undriven.json" with { type: "json" };
 import unreached from "./unreached.json" with { type: "json" };
 
 /** What is known not to be as it should, with the reason: whatever sends the requests, or where `fetch` does. */
@@ -118,6 +119,24 @@ describe.runIf(hasRecordings).each(names)("recorded calls over %s", (transport) 
     expect(Object.fromEntries(news)).toEqual({});
     // A reason that is no longer needed must go: the list may only shrink.
     expect(Object.keys(knownDiffering).filter((key) => found[key] === undefined)).toEqual([]);
+  });
+
+  test("are of every operation that the server has a route for", async () => {
+    const called = new Set([
+      ...rows.map(({ spec, operationId }) => `${spec} ${operationId}`),
+      ...extraCalls.map(({ spec, operation }) => `${spec} ${operation}`),
+    ]);
+    const left: string[] = [];
+    for (const { spec, report } of clients.values()) {
+      for (const { id, method, path } of report.operations) {
+        if (called.has(`${spec} ${id}`)) continue;
+        const address = path.map((segment) => (segment.kind === "text" ? segment.text : "x")).join("");
+        // One of those that are known is never answered.
+        const isKnown = Object.hasOwn(undriven, `${spec} ${id}`);
+        if (isKnown || (await fetch(server.url + address, { method })).status !== 404) left.push(`${spec} ${id}`);
+      }
+    }
+    expect(left.toSorted()).toEqual(Object.keys(undriven).toSorted());
   });
 
   test("are not all: what no specification has can be called, too", async () => {

@@ -2,7 +2,7 @@ import { of, type ExtraCall } from "./extraCall.ts";
 
 const picture = { url: "http://example.org/myimage.jpeg" };
 
-/** Two versions of one service, of which the second takes more, and one whose answers callers shape themselves. */
+/** Two versions of one service, of which the second takes more; one whose answers callers shape; the counts so far. */
 export const evolution: readonly ExtraCall[] = [
   ...of(
     "dpg-initial.json",
@@ -23,6 +23,8 @@ export const evolution: readonly ExtraCall[] = [
     ["params_getOptional", { optionalParam: "c", newParameter: "b" }],
     ["params_getNewOperation"],
   ),
+  ...of("report.json", ["getReport", {}], ["getOptionalReport", {}]),
+  ...of("azure-report.json", ["getReport", {}]),
   ...["raw", "model"].flatMap((mode) =>
     of(
       "dpg-customization.json",

@@ -9,6 +9,8 @@ import { xmlBody } from "./xmlBodies.ts";
 export interface Outcome {
   readonly status: number;
   readonly data: unknown;
+  /** Of a call. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
   /** Every item of a listing, or what awaiting a poller gave. */
   readonly result?: unknown;
 }
@@ -76,12 +78,12 @@ export async function invoke(
     const started = await poller.started();
     return { status: started.status, data: started.data, result: await poller };
   }
-  const { status, data } = await (made as Call<AnyResponse>).withResponse();
-  return { status, data: await whole(data) };
+  const { status, data, headers } = await (made as Call<AnyResponse>).withResponse();
+  return { status, data: await whole(data), headers };
 }
 
 /** Most bytes of a stream that are kept: one of the server's files has three gigabytes. */
-const most = 1_048_576;
+export const mostBytes = 1_048_576;
 
 async function whole(data: unknown): Promise<unknown> {
   if (!(data instanceof ReadableStream)) return data;
@@ -90,7 +92,7 @@ async function whole(data: unknown): Promise<unknown> {
   for await (const piece of data as AsyncIterable<Uint8Array>) {
     pieces.push(piece);
     length += piece.length;
-    if (length > most) break;
+    if (length > mostBytes) break;
   }
   return new Uint8Array(Buffer.concat(pieces));
 }

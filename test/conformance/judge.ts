@@ -7,9 +7,10 @@ import {
   TransportError,
 } from "@armature/runtime";
 import type { InspectOperation } from "../../generator/inspect.ts";
-import type { Outcome } from "./invoke.ts";
+import { mostBytes, type Outcome } from "./invoke.ts";
 import type { ExtraCall } from "./extraCall.ts";
-import type { GoldenRow } from "./suite.ts";
+import { itemsOf, resultOf } from "./endings.ts";
+import { goldenRows, type GoldenRow } from "./suite.ts";
 import { xmlBody } from "./xmlBodies.ts";
 
 function json(text: string): { readonly value: unknown } | null {
@@ -71,26 +72,60 @@ function ending(row: GoldenRow): "cancelled" | "failed" | "refused" | "succeeded
   return /failed/i.test(name) ? "failed" : "succeeded";
 }
 
-function judgeLongRunning(row: GoldenRow, operation: InspectOperation, outcome: Outcome): string | null {
+function judgeLongRunning(row: GoldenRow, { result }: Outcome): string | null {
   if (ending(row) !== "succeeded") return `succeeded, but must have ${ending(row)}`;
-  if (operation.longRunning?.result == null) return null;
-  const state = (outcome.result as { readonly properties?: { readonly provisioningState?: string } } | undefined)
-    ?.properties;
-  // An operation that ends with 204, that deletes, or whose answer is empty has nothing to show.
-  if (outcome.result === undefined)
-    return /204$|^LROs_delete|StatePayload$/.test(row.operationId) ? null : "yielded nothing";
-  return state?.provisioningState === undefined || state.provisioningState === "Succeeded"
-    ? null
-    : `yielded ${show(outcome.result)}`;
+  const want = resultOf(row.operationId);
+  if (want === null) return `yielded ${show(result)}, of which nothing is known`;
+  const got = normal(result);
+  return same(got, want.value) ? null : `yielded ${show(got)}, not ${show(want.value)}`;
+}
+
+/** Items of all pages, of which the record has the first. */
+function judgeItems(row: GoldenRow, { result }: Outcome): string | null {
+  const want = itemsOf(row.operationId);
+  const got = (result as readonly { readonly properties?: { readonly id?: number } }[]).map(
+    (item) => item.properties?.id,
+  );
+  return same(got, want) ? null : `listed ${show(got)}, not ${show(want)}`;
+}
+
+const rows = goldenRows();
+
+/** The values of header operations: what the service is sent for a scenario is what it answers in it. */
+function judgeHeader(row: GoldenRow, { headers }: Outcome): string | null {
+  const twin = rows.find(
+    ({ operationId, args }) =>
+      operationId === row.operationId.replace("_response", "_param") && args["scenario"] === row.args["scenario"],
+  );
+  const want = twin?.args["value"];
+  if (twin === undefined || want === undefined) return null;
+  const got = headers?.["value"];
+  const isSame = /Float|Double/.test(row.operationId)
+    ? Number(got) === Number(want)
+    : row.operationId.endsWith("Datetime")
+      ? Date.parse(String(got)) === Date.parse(String(want))
+      : got === want;
+  return isSame ? null : `gave the header ${show(got)}, not ${show(want)}`;
 }
 
 /** A retry or a redirect that is followed ends with an answer of 200; one that is not is the answer. */
 const endsWell = ({ operationId, status }: GoldenRow, outcome: Outcome): boolean =>
   outcome.status === 200 || (operationId.startsWith("httpRedirects_") && outcome.status === status);
 
+/** What is too long to be recorded is counted, as far as it is read. */
+function judgeBytes(data: unknown, bytes: number): string | null {
+  const length = data instanceof Uint8Array ? data.length : -1;
+  return length >= Math.min(bytes, mostBytes) ? null : `gave ${length} bytes of ${bytes}`;
+}
+
 /** How a success differs from the record; null where it does not. */
 export function judgeOutcome(row: GoldenRow, operation: InspectOperation, outcome: Outcome): string | null {
-  if (operation.returns === "poller") return judgeLongRunning(row, operation, outcome);
+  if (operation.returns === "poller") return judgeLongRunning(row, outcome);
+  if (operation.returns === "pages") {
+    const fault = judgeItems(row, outcome);
+    if (fault !== null) return fault;
+  }
+  if (row.operationId.startsWith("header_response")) return judgeHeader(row, outcome);
   if (row.method === "HEAD") {
     const exists = operation.responses.some(({ role }) => role === "absent") ? outcome.status < 400 : undefined;
     return outcome.data === exists ? null : `gave ${show(outcome.data)} for status ${outcome.status}`;
@@ -101,6 +136,8 @@ export function judgeOutcome(row: GoldenRow, operation: InspectOperation, outcom
   const data = normal(outcome.data);
   if (!hasBody(operation, outcome.status))
     return data === undefined ? null : `gave ${show(data)} where there is no body`;
+  const bytes = row.resBody?.bytes;
+  if (bytes !== undefined) return judgeBytes(outcome.data, bytes);
   const want = recorded(row, data);
   return want === null || same(data, want.value) ? null : `gave ${show(data)}, the server said ${show(want.value)}`;
 }
