@@ -7,6 +7,10 @@ const file = (text: string): Blob => new Blob([text], { type: "application/octet
 const local = "http://localhost:3000";
 const secret = "1c88a67921784300a462b2cb61da2339";
 const requestId = "9C4D50EE-2D56-4CD3-8152-34347DC9F2B0";
+const product = { properties: { id: 1, name: "Product" } };
+const paged = { optionalProperty: "paged" };
+const ready = (id: string): object => ({ properties: { provisioningState: "Succeeded" }, id, name: "foo" });
+
 /** Items of a listing of ten pages, from one of them on. */
 const fragments = (from: number): readonly object[] =>
   Array.from({ length: 11 - from }, (_, at) => ({ properties: { id: from + at, name: "product" } }));
@@ -41,8 +45,8 @@ const bodies: readonly ExtraCall[] = [
   ),
   ...of(
     "body-formdata.json",
-    ["formdata_UploadFile", { body: { fileContent: file("some bytes"), fileName: "some.bin" } }],
-    ["formdata_UploadFileViaBody", { body: bytes("some bytes") }],
+    ["formdata_UploadFile", { body: { fileContent: file("some bytes"), fileName: "some.bin" } }, bytes("some bytes")],
+    ["formdata_UploadFileViaBody", { body: bytes("some bytes") }, bytes("some bytes")],
   ),
   ...of(
     "body-number.json",
@@ -158,24 +162,29 @@ const protocols: readonly ExtraCall[] = [
   { spec: "parameterized-endpoint.json", operation: "get", client: { endpoint: local } },
   ...of(
     "lro.json",
-    ["LROs_patch201RetryWithAsyncHeader", { body: {} }],
-    ["LROs_patch202RetryWithAsyncAndLocationHeader", { body: {} }],
-    ["LROs_patch200SucceededIgnoreHeaders", { body: {} }],
+    ["LROs_patch201RetryWithAsyncHeader", { body: {} }, ready("/lro/patch/201/retry/onlyAsyncHeader")],
+    [
+      "LROs_patch202RetryWithAsyncAndLocationHeader",
+      { body: {} },
+      ready("/lro/patch/202/retry/asyncAndLocationHeader"),
+    ],
+    ["LROs_patch200SucceededIgnoreHeaders", { body: {} }, ready("100")],
   ),
   {
     spec: "lro-parameterized-endpoints.json",
     operation: "pollWithConstantParameterizedEndpoints",
     client: { accountName: "local", host: "host:3000" },
+    gives: "success",
   },
   ...of(
     "paging.json",
-    ["Paging_getEmptyNextLinkNamePages"],
-    ["Paging_duplicateParams", { filter: "foo" }],
-    ["Paging_appendApiVersion"],
-    ["Paging_replaceApiVersion"],
-    ["Paging_pageWithMaxPageSize", {}],
-    ["Paging_getSinglePagesWithBodyParams", { body: { name: "body" } }],
-    ["Paging_firstResponseEmpty"],
+    ["Paging_getEmptyNextLinkNamePages", {}, [product]],
+    ["Paging_duplicateParams", { filter: "foo" }, [product]],
+    ["Paging_appendApiVersion", {}, [product]],
+    ["Paging_replaceApiVersion", {}, [product]],
+    ["Paging_pageWithMaxPageSize", {}, []],
+    ["Paging_getSinglePagesWithBodyParams", { body: { name: "body" } }, [product]],
+    ["Paging_firstResponseEmpty", {}, [product]],
     ["Paging_getMultiplePagesFragmentWithGroupingNextLink", { apiVersion: "1.6", tenant: "test_user" }, fragments(1)],
     [
       "Paging_nextFragmentWithGrouping",
@@ -190,8 +199,8 @@ const versions: readonly ExtraCall[] = [
     "multiapi-v1.json",
     ["testOne", { id: 1 }],
     ["OperationGroupOne_testTwo"],
-    ["testLRO", {}],
-    ["testLROAndPaging", {}],
+    ["testLRO", {}, { id: "100" }],
+    ["testLROAndPaging", {}, { values: [{ id: "100" }] }],
     ["testDifferentCalls", { greetingInEnglish: "hello" }],
   ),
   ...of(
@@ -204,8 +213,8 @@ const versions: readonly ExtraCall[] = [
   ),
   ...of(
     "multiapi-v3.json",
-    ["testPaging"],
-    ["OperationGroupOne_testOperationGroupPaging"],
+    ["testPaging", {}, [paged, paged]],
+    ["OperationGroupOne_testOperationGroupPaging", {}, [paged, paged]],
     ["OperationGroupOne_testTwo", {}],
     ["OperationGroupTwo_testFour", { body: { source: "foo" }, contentType: "application/json" }],
     ["OperationGroupTwo_testFour", { body: bytes("PDF"), contentType: "application/pdf" }],
