@@ -6,7 +6,7 @@ export const checkCodes = {
     severity: "warning",
     title: "A GET or HEAD has a body",
     cause: "Such a body means nothing to HTTP, and fetch refuses to send it.",
-    fix: "Remove the body, or make the operation a POST, as the service takes it.",
+    fix: "Remove the body, make the operation a POST, as the service takes it, or call it over nodeFetch.",
   },
   "check/discriminator": {
     severity: "warning",

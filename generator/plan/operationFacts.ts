@@ -44,6 +44,12 @@ function statusNote(operation: Operation, error: TypeText): string | null {
   return `Answers ${statuses.join(", ")}${fails}.`;
 }
 
+/** `fetch` refuses such requests, as its standard asks. */
+const bodyNote = ({ method, body }: Operation): string | null =>
+  body !== null && /^(GET|HEAD)$/.test(method)
+    ? `Sends a body with ${method}, which ${"`"}fetch${"`"} refuses: use ${"`"}nodeFetch${"`"} of ${"`"}@armature/runtime/node${"`"}.`
+    : null;
+
 /** What the documentation of an operation's function says beside the spec's own words. */
 export function operationFacts(
   operation: Operation,
@@ -55,6 +61,7 @@ export function operationFacts(
     operation.longRunning === null ? null : longRunningNote(operation.longRunning),
     operation.paging === null ? null : pagingNote(operation.paging, operation.longRunning !== null),
     mediaNote(names),
+    bodyNote(operation),
     [statusNote(operation, error), id].filter((note) => note !== null).join(" "),
   ];
 }

@@ -230,6 +230,38 @@ export function files(client: PressClient, args: FilesArgs, options?: CallOption
   );
 }
 
+/** Arguments of `find`. */
+export interface FindArgs {
+  /** What is sent. */
+  readonly body: readonly string[];
+}
+
+/** What `find` answers, by status. */
+export type FindResponse = ResponseOf<204>;
+
+/**
+ * Find.
+ *
+ * GET `/find`
+ *
+ * Sends a body with GET, which `fetch` refuses: use `nodeFetch` of `@armature/runtime/node`.
+ *
+ * Answers 204. Operation id: `Bodies_Find`.
+ */
+export function find(client: PressClient, args: FindArgs, options?: CallOptions): Call<FindResponse> {
+  return call(
+    client,
+    {
+      method: "GET",
+      path: "/find",
+      args,
+      body: args.body,
+      as: asNone,
+    },
+    options,
+  );
+}
+
 /** Arguments of `form`. */
 export interface FormArgs {
   /** What is sent. */
