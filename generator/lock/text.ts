@@ -17,12 +17,14 @@ const byText = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]
 
 const entriesOf = (value: Names | Node): Members => ("members" in value ? value.members : [...value].sort(byText));
 
+const isEmpty = (value: Names | Node): boolean => ("members" in value ? value.members.length === 0 : value.size === 0);
+
 /** One name on each line, so that what has changed can be read in a diff. */
 function objectText(value: Names | Node, indent: string): string {
   const inner = `${indent}  `;
   const lines = entriesOf(value).flatMap(([key, member]) => {
     if (typeof member !== "object") return [`${inner}${JSON.stringify(key)}: ${JSON.stringify(member)}`];
-    return entriesOf(member).length === 0 ? [] : [`${inner}${JSON.stringify(key)}: ${objectText(member, inner)}`];
+    return isEmpty(member) ? [] : [`${inner}${JSON.stringify(key)}: ${objectText(member, inner)}`];
   });
   return `{\n${lines.join(",\n")}\n${indent}}`;
 }

@@ -1,6 +1,6 @@
 import type { Constraints, Declaration, Docs, Json, Operation, Parameter, Property, TypeRef } from "../model/index.ts";
 import { printWidth } from "./layout.ts";
-import { docCode, docComment, docLine, docProse, docUrl, type DocLine, type DocText } from "./text.ts";
+import { docCode, docComment, docLine, docProse, docUrl, plainProse, type DocLine, type DocText } from "./text.ts";
 
 /** The lines of a documentation comment, without its marks. */
 type DocLines = readonly DocLine[];
@@ -106,7 +106,9 @@ function paragraphLines(indent: number, parts: readonly (string | null)[]): DocL
   for (const part of parts) {
     if (part === null || part.trim() === "") continue;
     if (lines.length > 0) lines.push(docLine(""));
-    for (const line of wrap(part, width)) lines.push(docProse(line));
+    const plain = part.length <= width ? plainProse(part) : null;
+    if (plain !== null) lines.push(plain);
+    else for (const line of wrap(part, width)) lines.push(docProse(line));
   }
   return lines;
 }

@@ -128,6 +128,11 @@ export function docComment(lines: readonly DocLine[], indent: number): DocText {
   return `/**\n${lines.map((line) => (line === "" ? `${pad} *\n` : `${pad} * ${line}\n`)).join("")}${pad} */` as DocText;
 }
 
+/** Prose that is one line and the same in a comment, as most is: {@link docProse} of it, in a tenth of the time. Else null. */
+export function plainProse(text: string): DocLine | null {
+  return /^[\w.,:;()'"`/+=-]+(?: [\w.,:;()'"`/+=-]+)*$/.test(text) ? (text as DocLine) : null;
+}
+
 /** Prose for a comment: TSDoc would read braces and at-signs as markup. Text between backticks is left alone. */
 export function docProse(text: string): DocLine {
   if (!/[{}@]/.test(text)) return docLine(text);

@@ -59,7 +59,11 @@ export function objectAt(node: Located<JsonObject>, key: string): Located<JsonOb
 
 /** The value where it is an object; null where it is anything else. */
 export function asObject(node: Located | null): Located<JsonObject> | null {
-  return node !== null && isObject(node.value) ? { value: node.value, at: node.at } : null;
+  return node !== null && isObjectNode(node) ? node : null;
+}
+
+function isObjectNode(node: Located): node is Located<JsonObject> {
+  return isObject(node.value);
 }
 
 /** The members of the object under `key` that are objects themselves, in the order written. */
@@ -79,9 +83,11 @@ export function entriesOf(parent: Located<JsonObject>): readonly (readonly [stri
 
 /** The elements of the list under `key` that are objects, with their places. */
 export function elementsOf(node: Located<JsonObject>, key: string): readonly Located<JsonObject>[] {
+  const list = listOf(node.value, key);
+  if (list.length === 0) return [];
   const elements: Located<JsonObject>[] = [];
   const at = childLocation(node.at, key);
-  for (const [index, value] of listOf(node.value, key).entries()) {
+  for (const [index, value] of list.entries()) {
     if (isObject(value)) elements.push({ value, at: childLocation(at, index) });
   }
   return elements;
