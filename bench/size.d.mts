@@ -7,8 +7,6 @@ export interface Measured {
   readonly task: string;
   /** In bytes after gzip. */
   readonly bar?: number;
-  /** What is guarded where the bar is not reached. */
-  readonly limit?: number;
   /** The program that `bar` is counted on top of. */
   readonly over?: string;
 }

@@ -9,15 +9,14 @@ import { formatTable } from "./table.mjs";
 
 /**
  * What is measured: our own programs. `bar` is in bytes after gzip, KB being 1000 of them; `over` names a program, and
- * then the bar is for what this one has more than that. `limit` guards what is reached where a bar is not: it may only
- * be lowered, and goes when it has come down to the bar.
+ * then the bar is for what this one has more than that.
  */
 export const ours = [
-  { program: "batch-terminate", task: "Batch: end a task", gives: 204, bar: 4000, limit: 4600 },
+  { program: "batch-terminate", task: "Batch: end a task", gives: 204, bar: 4000 },
   { program: "batch-terminate-index", task: "… with the namespace of the index", gives: 204 },
   { program: "batch-terminate-reactivate", task: "… and reactivate it", gives: 204, bar: 200, over: "batch-terminate" },
-  { program: "aks-abort", task: "AKS: abort, and poll to the end", gives: "Succeeded", bar: 6000, limit: 7200 },
-  { program: "gkehub-cancel", task: "GKE Hub: cancel an operation", gives: {}, bar: 4000, limit: 4200 },
+  { program: "aks-abort", task: "AKS: abort, and poll to the end", gives: "Succeeded", bar: 6000 },
+  { program: "gkehub-cancel", task: "GKE Hub: cancel an operation", gives: {}, bar: 4000 },
 ];
 
 const peers = [
@@ -28,7 +27,7 @@ const peers = [
   { program: "peer-google-container", task: "@googleapis/container: cancel", gives: {}, platform: "node" },
 ];
 
-async function measure({ program, task, gives, bar, limit = bar, over, platform, arm }, service) {
+async function measure({ program, task, gives, bar, over, platform, arm }, service) {
   const made = await bundle(program, platform);
   const { run } = await load(made);
   const { overHttp, secured } = arm ? await import("./overHttp.mjs") : {};
@@ -38,7 +37,7 @@ async function measure({ program, task, gives, bar, limit = bar, over, platform,
     arm ? { httpClient: overHttp() } : undefined,
   );
   deepStrictEqual(result, gives, `${program} runs, but gives something else`);
-  return { program, task, bar, limit, over, platform: made.platform, minified: made.minified, gzipped: made.gzipped };
+  return { program, task, bar, over, platform: made.platform, minified: made.minified, gzipped: made.gzipped };
 }
 
 /** Measures our programs and, where asked, the peers' one after the other. */
@@ -74,5 +73,5 @@ export function sizeTable(rows) {
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const rows = await measureSizes({ withPeers: false });
   console.log(sizeTable(rows));
-  if (rows.some((row) => row.measured > row.limit)) process.exitCode = 1;
+  if (rows.some((row) => !row.ok)) process.exitCode = 1;
 }

@@ -13,8 +13,8 @@ export const moduleBindings: readonly string[] = [
   ...["args", "client", "options", "models", "start", "state", "xml"],
   ...["call", "pages", "longRunning", "watch", "waitFor", "upload", "headerPolling", "aip151", "compute"],
   ...["join", "deepObject", "headerPrefix", "formObject", "form", "multipart", "cookie", "field", "segments"],
-  ...["asText", "joinObject", "writeBody", "checkText", "checkNumber", "checkList", "headerStatus", "requestCancel"],
-  ...["onHost", "asExists", "asNone", "asStream", "asString"],
+  ...["asText", "joinObject", "writeBody", "checkText", "checkNumber", "checkList", "headerStatus", "Cancellable"],
+  ...["onHost", "asData", "asExists", "asNone", "asStream", "asString", "toJson", "toMediaType"],
 ];
 
 /** Exports that say something about a module as a whole: `then` makes it a promise, and `default` is what it stands for. */

@@ -41,9 +41,9 @@ function pollerType(
 const cancelEntries = (cancel: LinkView | null): readonly EntryView[] =>
   cancel === null
     ? []
-    : [entry("cancel", linkClosure(cancel, entryPlace("cancel"))), entry("canceller", code`requestCancel`)];
+    : [entry("cancel", linkClosure(cancel, entryPlace("cancel"))), entry("poller", code`Cancellable`)];
 
-const cancelUses = (cancel: LinkView | null): readonly string[] => (cancel === null ? [] : ["requestCancel"]);
+const cancelUses = (cancel: LinkView | null): readonly string[] => (cancel === null ? [] : ["Cancellable"]);
 
 const protocols = { aip151: "aip151", compute: "compute" } as const;
 
@@ -56,7 +56,7 @@ export function planLongRunning(
 ): PollerView {
   const { poll } = longRunning;
   const yieldsNothing = longRunning.result === null;
-  const headers = yieldsNothing ? "headerStatus" : "headerPolling";
+  const headers = yieldsNothing && names.operation.method === "POST" ? "headerStatus" : "headerPolling";
   const protocol = poll.kind === "header" ? headers : protocols[poll.style];
   const cancel = longRunning.cancel === null ? null : planLink(longRunning.cancel, names, group, plan);
   const read = longRunning.read === null ? null : planLink(longRunning.read, names, group, plan);

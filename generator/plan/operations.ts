@@ -85,13 +85,13 @@ function readerView(as: ReadAs): ReaderView {
   const using = (name: string, ...entries: readonly EntryView[]): ReaderView => ({ entries, uses: [name] });
   switch (as) {
     case "json":
-      return { entries: [], uses: [] };
+      return using("asData", entry("as", "asData"));
     case "none":
       return using("asNone", entry("as", "asNone"));
     case "text":
       return using("asString", entry("as", "asString"));
     case "stream":
-      return using("asStream", entry("stream", "asStream"));
+      return using("asStream", entry("as", "asStream"));
     case "exists":
       return using("asExists", entry("as", "asExists"));
   }

@@ -127,34 +127,35 @@ function chosenBody(contents: readonly Content[], context: BodyContext): Entries
     ? code`args.contentType`
     : code`args.contentType ?? ${text(usualType(first?.mediaType ?? ""))}`;
   const contentType = { key: identifier("contentType"), value: chosen };
+  const written = contents.some(({ kind }) => kind === "json");
+  const encode = written ? [{ key: identifier("encode"), value: code`toMediaType` }] : [];
+  const encodeUses = written ? ["toMediaType"] : [];
   if (forms.length === 0) {
-    const given = givenEntries(contents);
-    return { ...given, entries: [{ key: body, value: code`args.body` }, contentType, ...given.entries] };
+    return { entries: [{ key: body, value: code`args.body` }, contentType, ...encode], uses: encodeUses };
   }
   const writers = forms.map(({ key, value }) => `\n        ${key}: ${value},`).join("");
-  const written = code`writeBody(args.body, ${chosen}, {${writers as CodeText}\n      })`;
+  const chosenText = code`writeBody(args.body, ${chosen}, {${writers as CodeText}\n      })`;
   // A multipart body knows its own type, which has the boundary in it.
   const parts = contents.find(({ kind }) => kind === "multipart");
   const type = { ...contentType, value: parts === undefined ? chosen : withoutParts(chosen, parts, first) };
-  return { entries: [{ key: body, value: written }, type], uses: ["writeBody", ...forms.flatMap(({ uses }) => uses)] };
+  const uses = ["writeBody", ...encodeUses, ...forms.flatMap((form) => form.uses)];
+  return { entries: [{ key: body, value: chosenText }, type, ...encode], uses };
 }
 
 /** What a body is taken for where a request says nothing else. */
 const isUsual = (content: Content | undefined): boolean =>
   content?.kind === "json" && content.mediaType.toLowerCase() === "application/json";
 
-/** A file that holds JSON is sent as it is given, also where that is a text. */
-function givenEntries(contents: readonly Content[]): Entries {
-  const isFile = contents.some(({ kind, mediaType }) => kind === "binary" && /json/i.test(mediaType));
-  return isFile && contents.every(({ kind }) => kind !== "json")
-    ? { entries: [{ key: identifier("encode"), value: code`asGiven` }], uses: ["asGiven"] }
-    : { entries: [], uses: [] };
-}
-
 function withoutParts(chosen: CodeText, parts: Content, first: Content | undefined): CodeText {
   const given = code`args.contentType`;
   if (parts === first) return given;
   return code`${given} === ${text(parts.mediaType)} ? undefined : ${chosen}`;
+}
+
+/** What writes a body of the one kind that there is; null where it is sent as it is given. */
+function singleEncoder(content: Content, context: BodyContext): Written | null {
+  if (content.kind === "xml" && isDescribed(content)) return { value: context.xml.encode(content), uses: [] };
+  return content.kind === "json" ? { value: code`toJson`, uses: ["toJson"] } : null;
 }
 
 /** The entries of a request for its body: what is sent, and its media type where the runtime would not guess it. */
@@ -166,13 +167,8 @@ export function bodyEntries(sent: Body | null, context: BodyContext): Entries {
   if (isChoice(contents)) return chosenBody(contents, context);
   if (isForm(first)) return singleForm(first, required, context);
   const entries = [{ key: body, value: code`args.body` }];
-  const given = givenEntries(contents);
-  const encode =
-    first.kind === "xml" && isDescribed(first) ? [{ key: identifier("encode"), value: context.xml.encode(first) }] : [];
-  return {
-    entries: isUsual(first)
-      ? entries
-      : [...entries, { key: identifier("contentType"), value: text(first.mediaType) }, ...encode, ...given.entries],
-    uses: given.uses,
-  };
+  const type = isUsual(first) ? [] : [{ key: identifier("contentType"), value: text(first.mediaType) }];
+  const encoder = singleEncoder(first, context);
+  const encode = encoder === null ? [] : [{ key: identifier("encode"), value: encoder.value }];
+  return { entries: [...entries, ...type, ...encode], uses: encoder?.uses ?? [] };
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { call, createClient } from "@armature/runtime";
+import { asData, call, createClient, tokenCredential } from "@armature/runtime";
 import { nodeFetch } from "@armature/runtime/node";
 import { compileFolder } from "../output/compile.ts";
 import { attempt, credentialOf, type Attempt } from "./attempt.ts";
@@ -142,9 +142,11 @@ describe.runIf(hasRecordings).each(names)("recorded calls over %s", (transport) 
   test("are not all: what no specification has can be called, too", async () => {
     const client = createClient(
       { allowInsecure: true, fetch: cookies.fetch },
-      { service: "dpg", endpoint: server.url },
+      { service: "dpg", endpoint: server.url, sign: tokenCredential },
     );
-    expect(await call(client, { method: "GET", path: "/servicedriven/glassbreaker" })).toHaveProperty("message");
+    expect(await call(client, { as: asData, method: "GET", path: "/servicedriven/glassbreaker" })).toHaveProperty(
+      "message",
+    );
   });
 
   test.each(categories)("the server saw the scenarios of %s", async (category) => {

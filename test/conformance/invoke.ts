@@ -1,3 +1,4 @@
+import { deadline } from "@armature/runtime";
 import type { AnyResponse, Call, CallOptions, Client, Page, Pages, Poller } from "@armature/runtime";
 import type { InspectOperation, InspectReport } from "../../generator/inspect.ts";
 import type { Exports } from "./clients.ts";
@@ -69,8 +70,9 @@ export async function invoke(
   given: CallOptions,
 ): Promise<Outcome> {
   // By the client's clock, on which an hour of polls takes no time: a poller that would go on for ever ends in an error.
-  const limits = operation.returns === "poller" ? { deadline: 3_600_000 } : { signal: AbortSignal.timeout(30_000) };
-  const options = { ...given, ...limits };
+  const { clock } = client;
+  const signal = operation.returns === "poller" ? deadline(3_600_000, { clock }) : AbortSignal.timeout(30_000);
+  const options = { ...given, signal };
   const made = functionOf(exports, operation)(client, args, options);
   if (operation.returns === "pages") return allPages(made as Pages<unknown>);
   if (operation.returns === "poller") {

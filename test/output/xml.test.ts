@@ -76,7 +76,7 @@ describe("a package of a service that speaks XML", () => {
     );
     const settled = await settle(orchard.baskets.put(client, { name: "one", body: basket }));
     if (settled.ok) return expect.fail("no error");
-    expect(settled.error).toMatchObject({ status: 409, code: "Full", message: "409 Conflict: Full: It is full." });
+    expect(settled.error).toMatchObject({ status: 409, code: "Full", message: "409 Full: It is full." });
     expect(settled.error.body.Message).toBe("It is full.");
   });
 

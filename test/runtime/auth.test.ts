@@ -9,12 +9,14 @@ import {
   type GetTokenOptions,
   type ServiceError,
   type SignRequest,
+  asData,
+  toJson,
 } from "../../templates/runtime/src/index.ts";
 import { clientOf, failure, serve, type TestClient } from "./support/clients.ts";
 import type { Answer, TestServer } from "./support/server.ts";
 
 const echo = (answer: Answer = { status: 204 }): Promise<TestServer> => serve(() => answer);
-const get = (client: TestClient) => call(client, { method: "GET", path: "/x", query: { a: 1 } });
+const get = (client: TestClient) => call(client, { as: asData, method: "GET", path: "/x", query: { a: 1 } });
 
 /** What the server gets from a client with this credential. */
 async function sent(credential: Credential): Promise<TestServer["requests"][number]> {
@@ -163,7 +165,7 @@ describe("a token credential", () => {
 
   test("keeps tokens apart by scopes", async () => {
     const { credential, client } = await withTokens(60 * minutes);
-    for (const scopes of [["a"], ["b"], ["a"]]) await call(client, { method: "GET", path: "/x", scopes });
+    for (const scopes of [["a"], ["b"], ["a"]]) await call(client, { as: asData, method: "GET", path: "/x", scopes });
     expect(credential.asked.map(({ scopes }) => scopes)).toEqual([["a"], ["b"]]);
   });
 });
@@ -181,7 +183,7 @@ describe("a challenge", () => {
     const server = await serve((_, __, number) => (number === 0 ? challenge(claims) : { status: 204 }));
     const credential = tokens(() => client, 60 * minutes);
     const client: TestClient = clientOf(server.url, { credential });
-    await call(client, { method: "POST", path: "/x", body: { a: 1 } });
+    await call(client, { as: asData, method: "POST", path: "/x", body: { a: 1 }, encode: toJson });
     await get(client);
     expect(server.requests.map(({ headers, body }) => [headers.authorization, body])).toEqual([
       ["Bearer t1", '{"a":1}'],

@@ -19,7 +19,7 @@ function tsc(compiler: keyof typeof compilers, args: readonly string[]): string 
 
 /** What a consumer writes where the platform's types are not known. */
 const bare = `
-import { apiKey, asStream, authClient, bearerToken, call, checkText, collect, createClient, pages, readBytes, send, ServiceError, settle, sharedKey, tokenCredential } from "@armature/runtime";
+import { apiKey, asData, asStream, authClient, bearerToken, call, checkText, collect, createClient, pages, readBytes, send, ServiceError, settle, sharedKey, tokenCredential } from "@armature/runtime";
 import type { AuthClient, BinaryData, Call, CallOptions, Client, ClientOptions, FetchLike, Pages, ResponseOf, Rule, TokenCredential } from "@armature/runtime";
 
 interface Thing { readonly id: string }
@@ -35,10 +35,10 @@ export function create(options: ThingOptions): ThingClient {
   return createClient(options, { service: "t", endpoint: options.endpoint ?? "{!url}", apiVersion: "1", sign: tokenCredential, parameters: { url: options.url } });
 }
 export function get(client: ThingClient, args: { readonly id: string }, options?: CallOptions): Call<Got, { readonly code: string }> {
-  return call(client, { method: "GET", path: "/{id}", args, rules: [rule] }, options);
+  return call(client, { method: "GET", path: "/{id}", args, rules: [rule], as: asData }, options);
 }
 export function list(client: ThingClient): Pages<Thing> {
-  return pages(client, { method: "GET", path: "/" }, { items: ["value"], link: ["nextLink"] });
+  return pages(client, { method: "GET", path: "/", as: asData }, { items: ["value"], link: ["nextLink"] });
 }
 export async function use(client: ThingClient): Promise<string | undefined> {
   const promise: Promise<Thing | undefined> = get(client, { id: "a" });
@@ -47,7 +47,7 @@ export async function use(client: ThingClient): Promise<string | undefined> {
   const settled = await settle(get(client, { id: "a" }));
   if (!settled.ok) return settled.error.body.code;
   const things: Thing[] = await collect(list(client), 5);
-  const stream = (await send(client, { method: "GET", path: "/", stream: asStream })).data as BinaryData;
+  const stream = (await send(client, { method: "GET", path: "/", as: asStream })).data as BinaryData;
   const bytes: Uint8Array = await readBytes(stream);
   try {
     return (await promise)?.id ?? things[0]?.id ?? String(bytes.length);
@@ -79,22 +79,28 @@ create({ url: "https://a", credential: { token: "a" } });
 
 /** What one writes where they are. */
 const platform = `
-import { asStream, authClient, call, createClient, send, type ByteStream } from "@armature/runtime";
+import { asData, asNone, asStream, authClient, call, createClient, deadline, observe, send, toJson, toMediaType, type ByteStream } from "@armature/runtime";
 const controller = new AbortController();
 const client = createClient({ fetch, credential: { getRequestHeaders: async () => new Headers() } }, { service: "t", endpoint: "https://a", sign: authClient });
-createClient({ fetch: globalThis.fetch }, { service: "t", endpoint: "https://a" });
-createClient({ fetch: (url, init) => fetch(url, { ...init, keepalive: true }) }, { service: "t", endpoint: "https://a" });
-createClient({ fetch: async (url, init) => new Response(url + String(init.method)) }, { service: "t", endpoint: "https://a" });
-call(client, { method: "GET", path: "/" }, { signal: controller.signal });
-call(client, { method: "GET", path: "/" }, { signal: AbortSignal.timeout(5) });
+createClient({ fetch: globalThis.fetch }, { service: "t", endpoint: "https://a", sign: authClient });
+createClient({ fetch: (url, init) => fetch(url, { ...init, keepalive: true }) }, { service: "t", endpoint: "https://a", sign: authClient });
+createClient({ fetch: async (url, init) => new Response(url + String(init.method)) }, { service: "t", endpoint: "https://a", sign: authClient });
+call(client, { method: "GET", path: "/", as: asData }, { signal: controller.signal });
+call(client, { method: "GET", path: "/", as: asData }, { signal: AbortSignal.timeout(5) });
 export async function download(): Promise<string> {
-  const stream = (await send(client, { method: "GET", path: "/", stream: asStream })).data as ByteStream;
+  const stream = (await send(client, { method: "GET", path: "/", as: asStream })).data as ByteStream;
   return new Response(stream).text();
 }
 export async function upload(stream: ReadableStream<Uint8Array>): Promise<void> {
   const body: ByteStream = stream;
-  await send(client, { method: "PUT", path: "/", body, contentType: "application/octet-stream" });
+  await send(client, { method: "PUT", path: "/", body, contentType: "application/octet-stream", as: asNone });
+  await send(client, { method: "PUT", path: "/", body: { a: 1 }, encode: toJson, as: asNone });
+  await send(client, { method: "PUT", path: "/", body, encode: toMediaType, as: asNone });
 }
+call(client, { method: "GET", path: "/", as: asData }, { signal: deadline(5, { signal: controller.signal }) });
+createClient({ observer: observe(({ type }) => console.log(type)) }, { service: "t", endpoint: "https://a", sign: authClient });
+// @ts-expect-error: what the answer is read as is required.
+call(client, { method: "GET", path: "/" });
 `;
 
 const strict = {

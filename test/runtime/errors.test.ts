@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { asExists, asNone, asStream, asString, call, ServiceError } from "../../templates/runtime/src/index.ts";
+import { asExists, asNone, asStream, asString, call, ServiceError, asData } from "../../templates/runtime/src/index.ts";
 import { clientOf, failure, serve } from "./support/clients.ts";
 import type { Answer } from "./support/server.ts";
 
 async function errorOf(answer: Answer, query = {}): Promise<ServiceError> {
   const server = await serve(() => answer);
   const client = clientOf(server.url, { retry: { limit: 0 } });
-  const error = await failure<ServiceError>(call(client, { method: "PUT", path: "/x", query }));
+  const error = await failure<ServiceError>(call(client, { as: asData, method: "PUT", path: "/x", query }));
   expect(error).toBeInstanceOf(ServiceError);
   return error;
 }
@@ -25,21 +25,21 @@ describe("an error of the service", () => {
         },
       },
       { code: "InUse", target: "t", details: [{ code: "A" }] },
-      "409 Conflict: InUse: Busy.",
+      "409 InUse: Busy.",
     ],
     [
       "Batch",
       { code: "TaskDone", message: { lang: "en", value: "Is done." }, values: [{ key: "k", value: "v" }] },
       { code: "TaskDone", details: [{ key: "k", value: "v" }] },
-      "409 Conflict: TaskDone: Is done.",
+      "409 TaskDone: Is done.",
     ],
-    ["bare", { code: "C", message: "M" }, { code: "C", target: undefined, details: [] }, "409 Conflict: C: M"],
-    ["OData", { "odata.error": { code: "C", message: { value: "M" } } }, { code: "C" }, "409 Conflict: C: M"],
+    ["bare", { code: "C", message: "M" }, { code: "C", target: undefined, details: [] }, "409 C: M"],
+    ["OData", { "odata.error": { code: "C", message: { value: "M" } } }, { code: "C" }, "409 C: M"],
     [
       "Google",
       { error: { code: 409, message: "M", status: "ABORTED", details: [{ "@type": "t" }] } },
       { code: "ABORTED", details: [{ "@type": "t" }] },
-      "409 Conflict: ABORTED: M",
+      "409 ABORTED: M",
     ],
     [
       "older Google",
@@ -47,28 +47,18 @@ describe("an error of the service", () => {
       { code: undefined, details: [{ reason: "r" }] },
       "409 Conflict: M",
     ],
-    [
-      "OAuth",
-      { error: "invalid_grant", error_description: "M" },
-      { code: "invalid_grant" },
-      "409 Conflict: invalid_grant: M",
-    ],
-    [
-      "problem details",
-      { type: "urn:p", title: "T", detail: "D", status: 409 },
-      { code: "urn:p" },
-      "409 Conflict: urn:p: D",
-    ],
-    ["a text", "sorry", { code: undefined, body: "sorry" }, "409 Conflict"],
-    ["nothing", undefined, { code: undefined, body: undefined, details: [] }, "409 Conflict"],
+    ["OAuth", { error: "invalid_grant", error_description: "M" }, { code: "invalid_grant" }, "409 invalid_grant: M"],
+    ["problem details", { type: "urn:p", title: "T", detail: "D", status: 409 }, { code: "urn:p" }, "409 urn:p: D"],
+    ["a text", "sorry", { code: undefined, body: "sorry" }, "409 Conflict: no details"],
+    ["nothing", undefined, { code: undefined, body: "", details: [] }, "409 Conflict: no details"],
     [
       "nonsense",
       { error: { code: {}, message: [], details: "x", target: 1 } },
       { code: undefined, target: undefined, details: [] },
-      "409 Conflict",
+      "409 Conflict: no details",
     ],
-    ["a list", [1], { code: undefined, details: [], body: [1] }, "409 Conflict"],
-    ["null", { error: null, code: "C" }, { code: "C" }, "409 Conflict: C"],
+    ["a list", [1], { code: undefined, details: [], body: [1] }, "409 Conflict: no details"],
+    ["null", { error: null, code: "C" }, { code: "C" }, "409 C: no details"],
   ])("by %s", async (_, body, fields, message) => {
     const error = await errorOf({ status: 409, body });
     expect(error).toMatchObject({ status: 409, method: "PUT", body, ...fields });
@@ -79,7 +69,7 @@ describe("an error of the service", () => {
   test("takes its code from a header where the body has none", async () => {
     expect(await errorOf({ status: 404, headers: { "x-ms-error-code": "BlobNotFound" } })).toMatchObject({
       code: "BlobNotFound",
-      message: "404 Not Found: BlobNotFound",
+      message: "404 BlobNotFound: no details",
     });
   });
 
@@ -91,7 +81,7 @@ describe("an error of the service", () => {
     expect(Object.keys(error.headers).sort()).toEqual(["date", "etag", "x-ms-request-id"]);
   });
 
-  test.each(["x-ms-request-id", "request-id", "x-goog-request-id", "x-request-id"])("knows %s", async (name) => {
+  test.each(["x-ms-request-id", "request-id", "x-request-id"])("knows %s", async (name) => {
     expect((await errorOf({ status: 400, headers: { [name]: "r" } })).requestId).toBe("r");
   });
 
@@ -110,7 +100,7 @@ describe("an error of the service", () => {
     const json = JSON.parse(JSON.stringify({ error })) as { error: object };
     expect(json.error).toMatchObject({
       name: "ServiceError",
-      message: "400 Bad Request: C: M",
+      message: "400 C: M",
       code: "C",
       status: 400,
     });
@@ -133,14 +123,14 @@ describe("an error of the service", () => {
   test("is made of what the request's own reader gives", async () => {
     const server = await serve(() => ({ status: 400, body: "<Code>C</Code>" }));
     const decode = (text: string): unknown => ({ code: /<Code>(.*)</.exec(text)?.[1] });
-    await expect(call(clientOf(server.url), { method: "GET", path: "/x", decode })).rejects.toMatchObject({
+    await expect(call(clientOf(server.url), { as: asData, method: "GET", path: "/x", decode })).rejects.toMatchObject({
       code: "C",
     });
   });
 
   test("also where no body was wanted", async () => {
     const server = await serve(() => ({ status: 400, body: { code: "C" } }));
-    for (const reading of [{ as: asNone }, { as: asString }, { stream: asStream }, { as: asExists, also: [404] }]) {
+    for (const reading of [{ as: asNone }, { as: asString }, { as: asStream }, { as: asExists, also: [404] }]) {
       await expect(call(clientOf(server.url), { method: "GET", path: "/x", ...reading })).rejects.toMatchObject({
         code: "C",
       });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
+  asData,
   collect,
   linkPath,
   linkQuery,
   pages,
+  toJson,
   type Pages,
   type PagingSpec,
   type RequestSpec,
@@ -22,7 +24,7 @@ describe("what is sent beside a link", () => {
   const list = (server: TestServer, further: PagingSpec["further"], request: Partial<RequestSpec> = {}) =>
     pages<number>(
       clientOf(server.url),
-      { method: "GET", path: "/list", query: { year: 7, "api-version": "1" }, ...request },
+      { method: "GET", path: "/list", query: { year: 7, "api-version": "1" }, as: asData, ...request },
       { items: ["value"], link: ["nextLink"], ...(further && { further }) },
     );
 
@@ -40,7 +42,7 @@ describe("what is sent beside a link", () => {
   test("is the method and the body", async () => {
     const server = await leading("/more?page=2");
     const body = { find: "x" };
-    const request = { method: "POST", query: {}, body } as const;
+    const request = { method: "POST", query: {}, body, encode: toJson } as const;
     expect(await collect(list(server, { method: "POST", body }, request))).toEqual([1, 2]);
     expect(sent(server)).toEqual(['POST /list {"find":"x"}', 'POST /more?page=2 {"find":"x"}']);
     expect(server.requests[1]?.headers["content-type"]).toBe("application/json");
@@ -65,7 +67,7 @@ describe("a link that ends the path of an operation", () => {
     const query = { ...linkQuery(link), lang: "en" };
     return pages(
       client,
-      { method: "GET", path: "/of/{tenant}/{!link}", args, query },
+      { method: "GET", path: "/of/{tenant}/{!link}", args, query, as: asData },
       { items: ["value"], link: ["nextLink"], next: (next) => page(client, next) },
     );
   };

@@ -6,6 +6,8 @@ import {
   type Pages,
   type PagingSpec,
   type RequestSpec,
+  toJson,
+  asData,
 } from "../../templates/runtime/src/index.ts";
 import { clientOf, failure, serve } from "./support/clients.ts";
 import type { TestServer } from "./support/server.ts";
@@ -30,7 +32,7 @@ async function bodies(...all: readonly unknown[]): Promise<TestServer> {
 const list = (server: TestServer, spec: PagingSpec, request: Partial<RequestSpec> = {}, options = {}): Pages<number> =>
   pages<number>(
     clientOf(server.url, { credential: () => ({ authorization: "secret" }), ...options }),
-    { method: "GET", path: "/list", ...request },
+    { method: "GET", path: "/list", encode: toJson, as: asData, ...request },
     spec,
   );
 
@@ -244,7 +246,7 @@ describe("a listing", () => {
   test("ends with the caller's signal", async () => {
     const server = await bodies({ value: [1], nextLink: "/2" }, { value: [2] });
     const controller = new AbortController();
-    const listing = pages<number>(clientOf(server.url), { method: "GET", path: "/" }, links, {
+    const listing = pages<number>(clientOf(server.url), { as: asData, method: "GET", path: "/" }, links, {
       signal: controller.signal,
     });
     await expect(

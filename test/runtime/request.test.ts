@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import {
-  asGiven,
   checkList,
   checkNumber,
   checkText,
@@ -13,9 +12,14 @@ import {
   formObject,
   headerPrefix,
   join,
+  toJson,
+  toMediaType,
   multipart,
+  tokenCredential,
   type RequestSpec,
   type Rule,
+  type WriteBody,
+  asData,
 } from "../../templates/runtime/src/index.ts";
 import { clientOf, failure, serve, type TestClient } from "./support/clients.ts";
 import type { Received } from "./support/server.ts";
@@ -23,7 +27,7 @@ import type { Received } from "./support/server.ts";
 /** What the server gets of a request. */
 async function sent(request: Partial<RequestSpec>, options?: Parameters<typeof clientOf>[1]): Promise<Received> {
   const server = await serve(() => ({ status: 204 }));
-  await call(clientOf(server.url, options), { method: "GET", path: "/x", ...request });
+  await call(clientOf(server.url, options), { method: "GET", path: "/x", as: asData, ...request });
   const [received] = server.requests;
   return received ?? expect.fail("nothing was sent");
 }
@@ -34,7 +38,9 @@ async function refused(
   options?: Parameters<typeof clientOf>[1],
 ): Promise<ArgumentError> {
   const server = await serve(() => ({ status: 204 }));
-  const error = await failure(call(clientOf(server.url, options), { method: "GET", path: "/x", ...request }));
+  const error = await failure(
+    call(clientOf(server.url, options), { method: "GET", path: "/x", as: asData, ...request }),
+  );
   expect(server.requests).toEqual([]);
   expect(error).toBeInstanceOf(ArgumentError);
   return error as ArgumentError;
@@ -97,14 +103,14 @@ describe("a path", () => {
   test("takes what the client knows", async () => {
     const server = await serve(() => ({ status: 204 }));
     const client = clientOf(server.url, {}, { parameters: { sub: "s", group: "g" } });
-    await call(client, { method: "GET", path: "/{sub}/{group}", args: { group: "own", sub: undefined } });
+    await call(client, { as: asData, method: "GET", path: "/{sub}/{group}", args: { group: "own", sub: undefined } });
     expect(server.requests[0]?.url).toBe("/s/own");
   });
 });
 
 describe("an endpoint", () => {
   const make = (endpoint: string, parameters: object = {}, options = {}): TestClient =>
-    createClient(options, { service: "t", endpoint, parameters }) as TestClient;
+    createClient(options, { service: "t", endpoint, parameters, sign: tokenCredential }) as TestClient;
 
   test.each([
     ["https://a.example/", {}, "https://a.example"],
@@ -164,7 +170,7 @@ describe("headers", () => {
     });
     await call(
       client,
-      { method: "GET", path: "/x", headers: { B: "request", n: 1, t: true, none: undefined } },
+      { as: asData, method: "GET", path: "/x", headers: { B: "request", n: 1, t: true, none: undefined } },
       { headers: { "X-C": "call", A: undefined } },
     );
     expect(server.requests[0]?.headers).toMatchObject({
@@ -209,28 +215,58 @@ describe("a body", () => {
     return [headers["content-type"], body];
   };
 
+  const json = "application/json";
+  const patch = "application/merge-patch+json";
+  const odata = "application/json; odata=minimalmetadata";
+
   test.each([
-    [{ body: { a: [1, null], b: undefined } }, "application/json", '{"a":[1,null]}'],
-    [{ body: null }, "application/json", "null"],
-    [{ body: "text" }, "application/json", '"text"'],
-    [{ body: false }, "application/json", "false"],
-    [{ body: { a: 1 }, contentType: "application/merge-patch+json" }, "application/merge-patch+json", '{"a":1}'],
+    [{ body: { a: [1, null], b: undefined } }, json, '{"a":[1,null]}'],
+    [{ body: null }, json, "null"],
+    [{ body: "text" }, json, '"text"'],
+    [{ body: false }, json, "false"],
+    [{ body: new Date(0) }, json, '"1970-01-01T00:00:00.000Z"'],
+    [{ body: { a: 1 }, contentType: patch }, patch, '{"a":1}'],
+    [{ body: { a: 1 }, headers: { "Content-Type": odata } }, odata, '{"a":1}'],
+    [{ contentType: odata }, odata, ""],
+    [{}, undefined, ""],
+  ] as const)("as JSON, or in the media type that is not known before: %o", async (request, type, body) => {
+    for (const encode of [toJson, toMediaType]) expect(await post({ ...request, encode })).toEqual([type, body]);
+  });
+
+  test("as JSON is what it says, whatever its media type", async () => {
+    expect(await post({ body: "a", contentType: "text/plain", encode: toJson })).toEqual(["text/plain", '"a"']);
+  });
+
+  const type = "application/x-www-form-urlencoded";
+  test.each([
     [{ body: "text", contentType: "text/plain" }, "text/plain", "text"],
     [{ body: new Uint8Array([65, 66]), contentType: "application/octet-stream" }, "application/octet-stream", "AB"],
-    [{ body: new Uint8Array([65, 66]), contentType: "application/json" }, "application/json", "AB"],
-    [{ body: new URLSearchParams({ a: "b" }) }, "application/x-www-form-urlencoded;charset=UTF-8", "a=b"],
-    [{ body: new Date(0) }, "application/json", '"1970-01-01T00:00:00.000Z"'],
+    [{ body: new Uint8Array([65, 66]), contentType: json }, json, "AB"],
+    [{ body: new Uint8Array([91, 93]), contentType: "text/json" }, "text/json", "[]"],
+    [{ body: new URLSearchParams({ a: "b" }) }, `${type};charset=UTF-8`, "a=b"],
     [{ body: new Blob(["AB"]), contentType: "image/png" }, "image/png", "AB"],
     [{ body: new Blob(["AB"], { type: "image/jpeg" }) }, "image/jpeg", "AB"],
-    [{ body: { a: 1 }, contentType: "application/xml", encode: () => "<a/>" }, "application/xml", "<a/>"],
-    [{ body: '{"a":1}', contentType: "application/json", encode: asGiven }, "application/json", '{"a":1}'],
-    [{ body: new Uint8Array([91, 93]), contentType: "text/json", encode: asGiven }, "text/json", "[]"],
-    [{ contentType: "application/json; odata=minimalmetadata" }, "application/json; odata=minimalmetadata", ""],
     [{}, undefined, ""],
-    [{ body: form({ a: "b c", d: [1, 2], e: null }) }, "application/x-www-form-urlencoded", "a=b+c&d=1&d=2"],
-    [{ body: form({ a: { b: 1 } }) }, "application/x-www-form-urlencoded", "a=%7B%22b%22%3A1%7D"],
-  ] as const)("%o", async (request, type, body) => {
-    expect(await post(request)).toEqual([type, body]);
+    [{ body: form({ a: "b c", d: [1, 2], e: null }) }, type, "a=b+c&d=1&d=2"],
+    [{ body: form({ a: { b: 1 } }) }, type, "a=%7B%22b%22%3A1%7D"],
+  ] as const)("as it is, also where its media type is not known before: %o", async (request, sentType, body) => {
+    for (const encode of [undefined, toMediaType]) {
+      expect(await post({ ...request, encode })).toEqual([sentType, body]);
+    }
+  });
+
+  test("as it is, though it could be JSON: a file that holds some may be given as text", async () => {
+    expect(await post({ body: '{"a":1}', contentType: json })).toEqual([json, '{"a":1}']);
+    expect(await post({ body: '{"a":1}' })).toEqual(["text/plain;charset=UTF-8", '{"a":1}']);
+  });
+
+  test("in a way of its own may say what it is", async () => {
+    const encode: WriteBody = (given, headers) => {
+      headers["content-type"] ??= "application/xml";
+      return `<${String(given)}/>`;
+    };
+    expect(await post({ body: "a", encode })).toEqual(["application/xml", "<a/>"]);
+    expect(await post({ body: "a", contentType: "a/b", encode })).toEqual(["a/b", "<a/>"]);
   });
 
   test("may be a stream", async () => {
@@ -294,7 +330,12 @@ describe("rules", () => {
 
   test("hold for the client's parameters too", async () => {
     const client = clientOf("http://127.0.0.1:1", {}, { parameters: { x: "long" } });
-    const made = call(client, { method: "GET", path: "/", rules: [{ name, check: checkText, maxLength: 3 }] });
+    const made = call(client, {
+      as: asData,
+      method: "GET",
+      path: "/",
+      rules: [{ name, check: checkText, maxLength: 3 }],
+    });
     await expect(made).rejects.toMatchObject({ parameter: "x", rule: "maxLength" });
   });
 });

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { call, sharedKey, type RequestSpec } from "../../templates/runtime/src/index.ts";
+import { call, sharedKey, type RequestSpec, asData, toJson, toMediaType } from "../../templates/runtime/src/index.ts";
 import { clientOf, serve } from "./support/clients.ts";
 import type { Received } from "./support/server.ts";
 
@@ -13,7 +13,8 @@ const sign = (text: string): string =>
 async function sent(request: Partial<RequestSpec>): Promise<Received> {
   const server = await serve(() => ({ status: 204 }));
   const client = clientOf(server.url, { credential: sharedKey({ account, key }) });
-  await call(client, { method: "GET", path: "/jobs", query: { "api-version": "v" }, ...request });
+  const query = { "api-version": "v" };
+  await call(client, { method: "GET", path: "/jobs", query, encode: toMediaType, as: asData, ...request });
   return server.requests[0] ?? expect.fail("nothing was sent");
 }
 
@@ -98,7 +99,8 @@ describe("a clock that is wrong", () => {
 
   test.each([60, -60, 20])("by %i minutes is corrected by the service's, from then on", async (ahead) => {
     const { server, client } = await service(ahead);
-    for (let calls = 0; calls < 3; calls++) await call(client, { method: "POST", path: "/x", body: { calls } });
+    for (let calls = 0; calls < 3; calls++)
+      await call(client, { as: asData, method: "POST", path: "/x", body: { calls }, encode: toJson });
     expect(server.requests.map(({ body }) => body)).toEqual([
       '{"calls":0}',
       '{"calls":0}',
@@ -110,7 +112,9 @@ describe("a clock that is wrong", () => {
   test("is not why a request is refused where it agrees with the service's", async () => {
     const server = await serve(() => ({ status: 403, headers: { date }, body: { code: "AuthenticationFailed" } }));
     const client = clientOf(server.url, { credential: sharedKey({ account, key }) });
-    await expect(call(client, { method: "GET", path: "/x" })).rejects.toMatchObject({ code: "AuthenticationFailed" });
+    await expect(call(client, { as: asData, method: "GET", path: "/x" })).rejects.toMatchObject({
+      code: "AuthenticationFailed",
+    });
     expect(server.requests).toHaveLength(1);
   });
 
@@ -119,7 +123,7 @@ describe("a clock that is wrong", () => {
     const server = await serve(() => ({ status: 403, headers: { date: wrong } }));
     const client = clientOf(server.url, { credential: sharedKey({ account, key }) });
     for (let calls = 0; calls < 2; calls++) {
-      await expect(call(client, { method: "GET", path: "/x" })).rejects.toMatchObject({ status: 403 });
+      await expect(call(client, { as: asData, method: "GET", path: "/x" })).rejects.toMatchObject({ status: 403 });
     }
     expect(server.requests).toHaveLength(3);
   });

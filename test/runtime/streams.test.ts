@@ -39,7 +39,7 @@ describe("a stream", () => {
       path: "/",
       body,
       contentType: "application/octet-stream",
-      stream: asStream,
+      as: asStream,
     } as const;
     const { data } = await send(clientOf(server.url), request);
     const text = await readText(withProgress(data as ByteStream, (bytes) => down.push(bytes)));

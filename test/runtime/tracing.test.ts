@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { call, send, traceEvents, type TraceSpan } from "../../templates/runtime/src/index.ts";
+import { call, send, traceEvents, type Observer, type TraceSpan, asData } from "../../templates/runtime/src/index.ts";
 import { clientOf, failure, serve } from "./support/clients.ts";
 
 interface TestSpan extends TraceSpan {
@@ -47,7 +47,12 @@ function testApi() {
 test("every attempt has a span, and the service its context", async () => {
   const server = await serve((_, __, number) => (number ? { body: {} } : { status: 503, body: { code: "Busy" } }));
   const api = testApi();
-  await call(clientOf(server.url, { onEvent: traceEvents(api) }), { method: "GET", path: "/a/{x}", args: { x: "1" } });
+  await call(clientOf(server.url, { observer: traceEvents(api) }), {
+    as: asData,
+    method: "GET",
+    path: "/a/{x}",
+    args: { x: "1" },
+  });
   expect(api.spans).toMatchObject([
     {
       name: "GET /a/{x}",
@@ -59,7 +64,7 @@ test("every attempt has a span, and the service its context", async () => {
         "http.response.status_code": 503,
         "error.type": "Busy",
       },
-      status: { code: 2, message: "503 Service Unavailable: Busy" },
+      status: { code: 2, message: "503 Busy: no details" },
       ended: 1,
     },
     { attributes: { "http.response.status_code": 200, "http.request.resend_count": 1 }, errors: [], ended: 1 },
@@ -69,8 +74,8 @@ test("every attempt has a span, and the service its context", async () => {
 
 test("a call that gets no answer has the failure's name", async () => {
   const api = testApi();
-  const client = clientOf("http://127.0.0.1:1", { onEvent: traceEvents(api), retry: { limit: 0 } });
-  await failure(call(client, { method: "GET", path: "/" }));
+  const client = clientOf("http://127.0.0.1:1", { observer: traceEvents(api), retry: { limit: 0 } });
+  await failure(call(client, { as: asData, method: "GET", path: "/" }));
   expect(api.spans).toMatchObject([
     { attributes: { "error.type": "TransportError" }, errors: [{ reason: "connection" }], ended: 1 },
   ]);
@@ -80,12 +85,12 @@ test("a call that gets no answer has the failure's name", async () => {
 test("requests of an operation are inside its span", async () => {
   const server = await serve(() => ({ body: {} }));
   const api = testApi();
-  const onEvent = traceEvents(api);
-  const client = clientOf(server.url, { onEvent });
+  const observer = traceEvents(api);
+  const client = clientOf(server.url, { observer });
   const operation = { id: "Things_Create", state: { status: "Running" } };
-  await send(client, { method: "PUT", path: "/a", operation });
-  await send(client, { method: "GET", url: `${server.url}/poll?sig=secret`, operation });
-  onEvent({ type: "operation", operation, error: new Error("gone") } as Parameters<typeof onEvent>[0]);
+  await send(client, { as: asData, method: "PUT", path: "/a", operation });
+  await send(client, { as: asData, method: "GET", url: `${server.url}/poll?sig=secret`, operation });
+  observer.ended?.(operation as Parameters<NonNullable<Observer["ended"]>>[0], new Error("gone"));
   expect(api.spans).toMatchObject([
     { name: "Things_Create", kind: 0, parent: "root", status: { code: 2, message: "gone" }, ended: 1 },
     { name: "PUT /a", parent: "root/Things_Create", ended: 1 },

@@ -15,8 +15,6 @@ interface CachedToken {
 
 const halfMinute = 30_000;
 
-const bearer = (token: string): AuthHeaders => ({ authorization: "Bearer " + token });
-
 /**
  * Bearer tokens of an Azure-shaped credential: kept until they expire, asked for early, and once for all callers that
  * wait at the same time. A challenge with claims (continuous access evaluation) is answered with a token for them.
@@ -30,7 +28,7 @@ export function tokenCredential(credential: TokenCredential): SignRequest {
     try {
       const given = await credential.getToken([...scopes], { enableCae: true, claims: token.claims });
       if (!given) throw argumentError("credential", "token");
-      token.headers = bearer(given.token);
+      token.headers = { authorization: "Bearer " + given.token };
       // Clocks differ and requests take time.
       token.expires = given.expiresOnTimestamp - halfMinute;
       refresh = given.refreshAfterTimestamp ?? Math.max(refresh, token.expires - 9 * halfMinute);
@@ -43,12 +41,12 @@ export function tokenCredential(credential: TokenCredential): SignRequest {
     const encoded = /claims="([\w+/=]+)"/.exec(refusal?.headers["www-authenticate"] ?? "")?.[1];
     if (refusal && !encoded) return undefined;
     const claims = encoded && atob(encoded);
-    const key = `${scopes}`;
+    // As a key, a list is its text.
+    const key = scopes as unknown as string;
     let token = cache[key];
     if (!token || (claims && claims !== token.claims)) cache[key] = token = { claims, refresh: 0, expires: 0 };
     if (now >= token.refresh) {
-      token.renewal = renew(token, scopes, now);
-      token.renewal.catch(() => {});
+      (token.renewal = renew(token, scopes, now)).catch(() => {});
     }
     if (now >= token.expires) await token.renewal;
     return token.headers;
@@ -67,5 +65,5 @@ export const authClient =
     if (headers) return headerRecord(new Headers(headers as Record<string, string>));
     const given = await credential.getAccessToken?.();
     const token = typeof given === "string" ? given : given?.token;
-    return token ? bearer(token) : undefined;
+    return token ? { authorization: "Bearer " + token } : undefined;
   };

@@ -1,11 +1,6 @@
 import { systemClock } from "./clock.js";
-import { argumentError } from "./errors.js";
 import type { Client, ClientOptions, ServiceDefaults } from "./types.js";
 import { expand, parseUrl } from "./url.js";
-
-const refuse = (): never => {
-  throw argumentError("credential", "function");
-};
 
 /**
  * Makes a client from the caller's options and what generated code knows of the service.
@@ -16,9 +11,9 @@ export function createClient<P extends object = Readonly<Record<string, unknown>
   options: ClientOptions,
   defaults: ServiceDefaults<P>,
 ): Client<P> {
-  const { service, apiVersion = "", parameters = {} as P, scopes = [], sign = refuse } = defaults;
+  const { service, apiVersion = "", parameters = {} as P, scopes = [], sign } = defaults;
   const { credential, clock = systemClock, trustedOrigins = [] } = options;
-  const parse = (url: string): URL => parseUrl(url, undefined, options.allowInsecure);
+  const parse = (url: string): URL => parseUrl(url, options.allowInsecure);
   const { origin, pathname } = parse(expand(defaults.endpoint, (name) => parameters[name as keyof P]));
   return {
     service,
@@ -34,7 +29,7 @@ export function createClient<P extends object = Readonly<Record<string, unknown>
       origins: [origin, ...trustedOrigins].map((url) => parse(url).origin + "/"),
       sign:
         typeof credential === "function"
-          ? (request, refusal) => (refusal && credential.length < 2 ? undefined : credential(request, refusal))
+          ? (request, refusal) => (credential.length < 2 && refusal ? undefined : credential(request, refusal))
           : credential && sign(credential as never),
     },
   };

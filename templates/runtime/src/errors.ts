@@ -1,7 +1,4 @@
-/**
- * Base of all errors of the runtime. `instanceof` compares by name, so that it also holds for errors of another copy
- * of this package in the same program.
- */
+/** Base of all errors of the runtime. Where two copies of this package may meet, compare `name`. */
 export abstract class ArmatureError extends Error {
   /** Whether the request may be sent again: 0 no, 1 if it is idempotent, 2 in any case. */
   declare readonly retryable: 0 | 1 | 2;
@@ -12,19 +9,9 @@ export abstract class ArmatureError extends Error {
     Object.assign(this, fields);
   }
 
-  /** Present on every error of the runtime, whichever copy made it. */
-  get armature(): true {
-    return true;
-  }
-
   /** For logs: without body and cause, which can hold what does not belong there. */
   toJSON(): object {
     return { ...this, name: this.name, message: this.message, body: undefined };
-  }
-
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    const { armature, name } = Object(value) as Partial<ArmatureError>;
-    return !!armature && (this === ArmatureError || name === this.prototype.name);
   }
 }
 
@@ -73,6 +60,7 @@ export const argumentError = (parameter: string, rule: string): ArgumentError =>
 
 /**
  * - `connection`: no connection, or it was lost before the response (see `cause` and `code`)
+ * - `timeout`: no answer, or no further piece of one, in `tryTimeout`
  * - `truncated`: the connection was lost in the body
  * - `oversize`: the body is longer than `maxResponseBytes`
  * - `content-type`: the body is not JSON, and does not say that it is
@@ -80,7 +68,8 @@ export const argumentError = (parameter: string, rule: string): ArgumentError =>
  * - `redirect`: too many redirects, or one that is not followed
  * - `paging`: a listing leads back to a page that was read
  */
-export type TransportReason = "connection" | "truncated" | "oversize" | "content-type" | "json" | "redirect" | "paging";
+export type TransportReason =
+  "connection" | "timeout" | "truncated" | "oversize" | "content-type" | "json" | "redirect" | "paging";
 
 /** No usable answer of the service. */
 export class TransportError extends ArmatureError {
@@ -94,14 +83,7 @@ export class TransportError extends ArmatureError {
   }
 }
 
-/** A time limit has passed. */
-export class TimeoutError extends ArmatureError {
-  /** The limit in ms. */
-  declare readonly timeout: number;
-
-  override get name(): "TimeoutError" {
-    return "TimeoutError";
-  }
-}
+export const transportError = (reason: TransportReason, detail: unknown, fields?: object): TransportError =>
+  new TransportError(`Transport: ${reason} ${detail}`, { reason, ...fields });
 
 // Errors of long-running operations are in lro/errors.ts; they extend ArmatureError.

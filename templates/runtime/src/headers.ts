@@ -3,13 +3,10 @@ import type { HeadersLike } from "./platform.js";
 import type { HeaderValue } from "./types.js";
 
 /**
- * Headers to send, of those whose names match; names in lower case. Refuses what could end a header early or is not
+ * Headers to send, names in lower case. Refuses what could end a header early or is not
  * latin-1 (RFC 9110 section 5.5), and names that are not tokens.
  */
-export function sentHeaders(
-  from: Readonly<Record<string, HeaderValue>> | undefined,
-  which: RegExp = /./,
-): Record<string, string> {
+export function sentHeaders(from: Readonly<Record<string, HeaderValue>> | undefined): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const name in from) {
     const value = from[name];
@@ -17,7 +14,7 @@ export function sentHeaders(
     if (value == null) {
       // Deleting, even what is not there, makes an object slow.
       if (headers[key]) delete headers[key];
-    } else if (which.test(key)) {
+    } else {
       const text = (headers[key] = String(value));
       if (/[^\t -~\x80-\xff]/.test(text) || /[^\w!#$%&'*+.^`|~-]/.test(key)) throw argumentError(name, "header");
     }
@@ -34,11 +31,7 @@ export function headerRecord(headers: HeadersLike): Record<string, string> {
 
 /** The service's id of a request. */
 export const requestId = (headers: HeadersLike): string | undefined =>
-  headers.get("x-ms-request-id") ??
-  headers.get("request-id") ??
-  headers.get("x-goog-request-id") ??
-  headers.get("x-request-id") ??
-  undefined;
+  headers.get("x-ms-request-id") ?? headers.get("request-id") ?? headers.get("x-request-id") ?? undefined;
 
 /**
  * How long the service asks to wait, in ms: `retry-after-ms`, `x-ms-retry-after-ms`, or `Retry-After` in seconds or as

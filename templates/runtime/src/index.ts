@@ -14,12 +14,13 @@ export type {
   TokenCredential,
 } from "./credential.js";
 export { apiKey, basic, bearerToken } from "./credentials.js";
-export { ArgumentError, ArmatureError, ServiceError, TimeoutError, TransportError } from "./errors.js";
+export { ArgumentError, ArmatureError, ServiceError, TransportError } from "./errors.js";
 export type { ErrorDetail, ServiceErrorFields, TransportReason } from "./errors.js";
 export { form, multipart, writeBody } from "./forms.js";
 export { onHost } from "./host.js";
 export { headerRecord, requestId, retryAfter } from "./headers.js";
 export * from "./lro/index.js";
+export { observe, type CallEvent } from "./observe.js";
 export { collect, pages } from "./pages.js";
 export type {
   AbortSignalLike,
@@ -34,7 +35,7 @@ export type {
   MinimalStream,
   ResponseLike,
 } from "./platform.js";
-export { asExists, asNone, asStream, asString } from "./reading.js";
+export { asData, asExists, asNone, asStream, asString } from "./reading.js";
 export { checkList, checkNumber, checkText } from "./rules.js";
 export { send } from "./send.js";
 export { sharedKey } from "./sharedKey.js";
@@ -42,9 +43,9 @@ export { readBytes, readText, withProgress } from "./streams.js";
 export { traceEvents, type TraceApi, type TraceSpan } from "./tracing.js";
 export type {
   AnyResponse,
+  Attempt,
   ByPageOptions,
   Call,
-  CallEvent,
   CallOptions,
   Check,
   Client,
@@ -53,22 +54,23 @@ export type {
   Clock,
   HeaderValue,
   HttpMethod,
+  Observer,
   Page,
   Pages,
   PagingSpec,
   QueryValue,
   RawResponse,
-  ReadStream,
-  ReadText,
+  ReadBody,
   RequestSpec,
   ResponseOf,
   RetryOptions,
   Rule,
   ServiceDefaults,
   Settled,
+  WriteBody,
 } from "./types.js";
+export { toJson, toMediaType } from "./writing.js";
 export {
-  asGiven,
   asText,
   cookie,
   deepObject,

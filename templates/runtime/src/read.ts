@@ -1,68 +1,52 @@
-import { TransportError, type TransportReason } from "./errors.js";
+import { transportError, type TransportReason } from "./errors.js";
 import { requestId } from "./headers.js";
 import type { ResponseLike } from "./platform.js";
 import type { Scope } from "./scope.js";
-import type { RequestSpec } from "./types.js";
 
 const utf8 = /* @__PURE__ */ new TextDecoder();
 
-/**
- * Reads a body piece by piece, so that its size after decompression and each wait for it are bounded. A success is read
- * as the request asks. An error is JSON, or what `decode` makes of it, else text; what is over the limit is dropped.
- */
-export async function readBody(
-  { as, stream, decode = JSON.parse as (text: string) => unknown }: RequestSpec,
-  response: ResponseLike,
-  scope: Scope,
-  most: number = 1 << 28,
-  isError: boolean,
-): Promise<unknown> {
-  const limit = isError ? 1 << 20 : stream ? Infinity : most;
-  const fault = (reason: TransportReason, detail: unknown, cause?: unknown): TransportError =>
-    new TransportError(`Bad body: ${reason} ${detail}`, {
-      reason,
+/** Rethrows a failure of the platform. What never left may be sent again, whatever it is. */
+export const lost =
+  (reason: TransportReason, response?: ResponseLike) =>
+  (cause: Error): never => {
+    const { code, message } = (cause.cause ?? cause) as { readonly code?: string; readonly message?: string };
+    throw transportError(reason, code ?? message, {
+      code,
       cause,
-      requestId: requestId(response.headers),
-      retryable: +(reason === "truncated"),
+      retryable: /REFUSED|NOTF|EAI_|CONNECT_/.test(code as string) ? 2 : 1,
+      requestId: response && requestId(response.headers),
     });
-  const source = response.body?.getReader();
-  let size = 0;
-  const next = async (): Promise<Uint8Array | undefined> => {
-    scope.touch();
-    const piece = await source?.read().catch((error: unknown) => {
-      throw scope.signal.aborted ? error : fault("truncated", size, error);
-    });
-    const bytes = piece?.value;
-    // Between the pieces of a stream nobody waits but who reads it.
-    if (!bytes || stream) scope.rest();
-    const all = size + (bytes?.length ?? 0);
-    if (all <= limit) {
-      size = all;
-      return bytes;
-    }
-    source?.cancel().catch(() => {});
-    scope.rest();
-    if (isError) return undefined;
-    throw fault("oversize", limit);
   };
 
-  if (stream && !isError) return stream(next, source);
+/**
+ * Reads a body, waiting at most so long for each piece and taking at most `limit` bytes after decompression. `late` is as
+ * in {@link Scope.touch}.
+ */
+export async function bodyText(
+  response: ResponseLike,
+  scope: Scope,
+  limit: number = 1 << 28,
+  late?: () => unknown,
+): Promise<string> {
+  const source = response.body?.getReader();
   const pieces: Uint8Array[] = [];
-  for (let piece; (piece = await next());) pieces.push(piece);
+  let size = 0;
+  for (;;) {
+    scope.touch(late);
+    const piece = await source?.read().catch(lost("truncated", response));
+    const bytes = piece?.value;
+    if (!bytes) break;
+    pieces.push(bytes);
+    if ((size += bytes.length) > limit) {
+      source?.cancel().catch(() => {});
+      throw transportError("oversize", limit);
+    }
+  }
+  scope.rest();
   let [bytes] = pieces;
   if (pieces[1]) {
     bytes = new Uint8Array(size);
     for (const piece of pieces.reverse()) bytes.set(piece, (size -= piece.length));
   }
-  const text = utf8.decode(bytes);
-  if (as && !isError) return as(text, response);
-  if (!text) return undefined;
-  try {
-    return decode(text, isError);
-  } catch (error) {
-    // Some services accept in plain text what they will do later.
-    if (isError || response.status === 202) return text;
-    const type = response.headers.get("content-type") ?? "";
-    throw fault(/json|^$/.test(type) ? "json" : "content-type", `${type} ${error}`);
-  }
+  return utf8.decode(bytes);
 }

@@ -1,5 +1,6 @@
 import { ServiceError } from "./errors.js";
-import type { CallEvent, RequestSpec } from "./types.js";
+import { observe, type CallEvent } from "./observe.js";
+import type { Observer, RequestSpec } from "./types.js";
 
 /** What is used of a span of OpenTelemetry. */
 export interface TraceSpan {
@@ -48,18 +49,15 @@ const template = ({ path, url = "" }: RequestSpec): string =>
   path ?? (URL.canParse(url) ? new URL(url).pathname : url.replace(/\?.*/, ""));
 
 /**
- * Makes an `onEvent` of a client out of OpenTelemetry's API: a span for every attempt, with the names of the semantic
+ * Makes an observer out of OpenTelemetry's API: a span for every attempt, with the names of the semantic
  * conventions for HTTP, and one around all requests of a long-running operation. The trace goes on in the service.
  *
  * ```ts
  * import * as api from "@opentelemetry/api";
- * const client = createClient({ credential, onEvent: traceEvents(api, "my-service") });
+ * const client = createClient({ credential, observer: traceEvents(api, "my-service") });
  * ```
  */
-export function traceEvents<C, S extends TraceSpan>(
-  api: TraceApi<C, S>,
-  name: string = "armature",
-): (event: CallEvent) => void {
+export function traceEvents<C, S extends TraceSpan>(api: TraceApi<C, S>, name: string = "armature"): Observer {
   const tracer = api.trace.getTracer(name);
   const attempts = new WeakMap<object, S>();
   const operations = new WeakMap<object, { readonly span: S; readonly context: C }>();
@@ -86,7 +84,7 @@ export function traceEvents<C, S extends TraceSpan>(
     attempts.set(call, span);
   }
 
-  return (event) => {
+  return observe((event) => {
     if (event.type === "request") return begin(event);
     if (event.type === "operation") {
       const known = operations.get(event.operation);
@@ -100,5 +98,5 @@ export function traceEvents<C, S extends TraceSpan>(
       event.type === "response" ? event.status : (Object(event.error) as { readonly status?: number }).status;
     if (typeof status === "number") span.setAttribute("http.response.status_code", status);
     end(span, event.type === "error" ? event.error : undefined);
-  };
+  });
 }

@@ -1,7 +1,8 @@
-import type { AbortSignalLike, FetchLike, HeadersLike, MinimalStream, ResponseLike } from "./platform.js";
+import type { AbortSignalLike, FetchLike, HeadersLike, ResponseLike } from "./platform.js";
 import type { AuthClient, SignRequest, TokenCredential } from "./credential.js";
 import type { ServiceError } from "./errors.js";
-import type { OperationEvent } from "./lro/types.js";
+import type { Poller } from "./lro/types.js";
+import type { Scope } from "./scope.js";
 
 export type HttpMethod = "DELETE" | "GET" | "HEAD" | "OPTIONS" | "PATCH" | "POST" | "PUT";
 
@@ -27,10 +28,8 @@ export interface RetryOptions {
 
 /** Options of one call. `Q` is what its service takes in any query, where its specification says. */
 export interface CallOptions<Q extends object = object> {
-  /** Ends the call; what waits on it is rejected with `signal.reason`. */
+  /** Ends the call; what waits on it is rejected with `signal.reason`. `deadline(ms)` makes one that ends it in time. */
   readonly signal?: AbortSignalLike | undefined;
-  /** Longest time of the whole call with its retries, in ms. 0 means no limit. */
-  readonly timeout?: number | undefined;
   /** Longest time of one attempt up to its response headers, and between two pieces of its body, in ms. 0: no limit. */
   readonly tryTimeout?: number | undefined;
   /** Further query parameters, beside the operation's own. Not sent with poll addresses and next links. */
@@ -44,7 +43,6 @@ export interface CallOptions<Q extends object = object> {
    * service knows it by an id that the caller gives. With a poller it is about the request that starts the operation.
    */
   readonly idempotent?: boolean | undefined;
-  readonly onEvent?: ((event: CallEvent) => void) | undefined;
 }
 
 /** Options of a client. `C` is the shape of its credential objects. */
@@ -62,8 +60,6 @@ export interface ClientOptions<C extends object = TokenCredential | AuthClient> 
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, HeaderValue>> | undefined;
   readonly retry?: RetryOptions | undefined;
-  /** As in {@link CallOptions}. Default none. */
-  readonly timeout?: number | undefined;
   /** As in {@link CallOptions}. Default 100 000. */
   readonly tryTimeout?: number | undefined;
   /** Longest response body in bytes, after decompression. Default 256 MiB. Does not hold for streams. */
@@ -71,8 +67,8 @@ export interface ClientOptions<C extends object = TokenCredential | AuthClient> 
   /** Permits `http:` addresses. */
   readonly allowInsecure?: boolean | undefined;
   readonly clock?: Clock | undefined;
-  /** Told of requests, responses, retries and errors. */
-  readonly onEvent?: ((event: CallEvent) => void) | undefined;
+  /** Stands around every attempt: `observe(listener)` for logs, `traceEvents(api)` for OpenTelemetry, or your own. */
+  readonly observer?: Observer | undefined;
 }
 
 /** What generated code knows of its service. */
@@ -83,8 +79,8 @@ export interface ServiceDefaults<P extends object = Readonly<Record<string, unkn
   readonly endpoint: string;
   readonly apiVersion?: string | undefined;
   readonly scopes?: readonly string[] | undefined;
-  /** How credential objects sign: `tokenCredential` or `authClient`. Without it, functions alone are credentials. */
-  readonly sign?: ((credential: never) => SignRequest) | undefined;
+  /** How credential objects sign: `tokenCredential` or `authClient`. */
+  readonly sign: (credential: never) => SignRequest;
   readonly parameters?: P | undefined;
 }
 
@@ -147,14 +143,19 @@ export interface Rule {
   readonly uniqueItems?: true;
 }
 
-/** How the text of a success is read where it is not JSON: `asString`, `asNone`, `asExists`. */
-export type ReadText = (text: string, response: ResponseLike) => unknown;
-
-/** How a body is given piece by piece: `asStream`. `next` gives undefined at the end. */
-export type ReadStream = (
-  next: () => Promise<Uint8Array | undefined>,
-  source: ReturnType<MinimalStream["getReader"]> | undefined,
+/**
+ * Reads the body of a success: `asData`, `asString`, `asNone`, `asExists`, `asStream`. `limit` is the most bytes that the
+ * client takes.
+ */
+export type ReadBody = (
+  response: ResponseLike,
+  scope: Scope,
+  limit: number | undefined,
+  request: Pick<RequestSpec, "decode">,
 ) => unknown;
+
+/** Writes a body: `toJson`, `toMediaType`, or one for XML. May add to the headers, whose names are in lower case. */
+export type WriteBody = (body: unknown, headers: Record<string, string>) => unknown;
 
 /** One request, as generated code writes it. */
 export interface RequestSpec {
@@ -169,14 +170,12 @@ export interface RequestSpec {
   readonly args?: object | undefined;
   readonly query?: Readonly<Record<string, QueryValue>> | undefined;
   readonly headers?: Readonly<Record<string, HeaderValue>> | undefined;
-  /** Plain data is sent as JSON, unless `contentType` is another; bytes, Blobs, streams and forms as they are. */
+  /** Sent as it is, where nothing encodes it. */
   readonly body?: unknown;
   readonly contentType?: string | undefined;
   readonly accept?: string | undefined;
   readonly rules?: readonly Rule[] | undefined;
-  readonly as?: ReadText | undefined;
-  /** In place of `as`. */
-  readonly stream?: ReadStream | undefined;
+  readonly as: ReadBody;
   /** Statuses that are answers and no errors, beside 2xx: 404 where it says no, a redirect that is not followed. */
   readonly also?: readonly number[] | undefined;
   /** As {@link CallOptions.idempotent}, which goes before it. */
@@ -187,9 +186,9 @@ export interface RequestSpec {
   readonly credential?: boolean | undefined;
   /** Scopes of this operation, in place of the service's own. */
   readonly scopes?: readonly string[] | undefined;
-  /** Writes the body where plain data is not JSON, such as XML; also an absent one. `asGiven` leaves it as it is. */
-  readonly encode?: ((body: unknown) => unknown) | undefined;
-  /** Reads a text body that is not JSON; also an error's. */
+  /** Writes the body; also an absent one. */
+  readonly encode?: WriteBody | undefined;
+  /** Reads a text that is not JSON, for `asData`; also an error's. */
   readonly decode?: ((text: string, isError: boolean) => unknown) | undefined;
 }
 
@@ -201,8 +200,6 @@ export interface RawResponse {
   readonly data: unknown;
   /** Where the response came from, after redirects. */
   readonly url: string;
-  /** Attempts after the first. */
-  readonly retries: number;
 }
 
 /** A response by status. Names of headers are in lower case, values as on the wire. */
@@ -276,25 +273,23 @@ export interface Pages<T, E = unknown> extends AsyncIterable<T> {
   readonly "~error"?: E;
 }
 
-/** What happens in a call, for logs and traces. `call` is the same object in all events of one call. */
-export type CallEvent =
-  | OperationEvent
-  | {
-      /** An attempt begins. */
-      readonly type: "request";
-      readonly call: RequestSpec;
-      /** From 0. */
-      readonly attempt: number;
-      /** Without the credential's. May be added to, for instance by trace context. Names in lower case. */
-      readonly headers: Record<string, string>;
-    }
-  | { readonly type: "response"; readonly call: RequestSpec; readonly attempt: number; readonly status: number }
-  | {
-      /** An attempt has failed. */
-      readonly type: "error";
-      readonly call: RequestSpec;
-      readonly attempt: number;
-      readonly error: unknown;
-      /** Time in ms until the next attempt; false where there is none. */
-      readonly delay: number | false;
-    };
+/** An attempt of a call, the first or another. */
+export interface Attempt {
+  /** The same object in all attempts of a call. */
+  readonly call: RequestSpec;
+  /** From 0. */
+  readonly attempt: number;
+  /** Without the credential's. May be added to, for instance by trace context. Names in lower case. */
+  readonly headers: Record<string, string>;
+}
+
+/** What a client lets know of its doings. */
+export interface Observer {
+  /** Stands around an attempt: has to call `send` and to give what that gives. */
+  attempt(attempt: Attempt, send: () => Promise<RawResponse>): Promise<RawResponse>;
+  /**
+   * The outcome of a long-running operation is known; or nobody waits for it any more because of `error`, after which
+   * polling may begin again. Its requests name the same object as `call.operation`.
+   */
+  ended?(operation: Pick<Poller<unknown>, "id" | "state">, error: unknown): void;
+}

@@ -25,8 +25,7 @@ export function expand(template: string, valueOf: (name: string) => unknown): st
 /** Appends a query to an address that may have one. */
 export function withQuery(url: string, query: Readonly<Record<string, QueryValue>> | undefined): string {
   for (const name in query) {
-    const value = query[name];
-    for (const item of Array.isArray(value) ? value : [value]) {
+    for (const item of [query[name]].flat()) {
       if (item != null)
         url += `${url.includes("?") ? "&" : "?"}${encodeURIComponent(name)}=${encodeURIComponent(item as string)}`;
     }
@@ -35,9 +34,9 @@ export function withQuery(url: string, query: Readonly<Record<string, QueryValue
 }
 
 /** Parses an address that requests may go to: https, or http where permitted. */
-export function parseUrl(url: string, base: string | undefined, allowInsecure: boolean | undefined): URL {
+export function parseUrl(url: string, allowInsecure: boolean | undefined, base?: string): URL {
   const parsed = URL.canParse(url, base) && new URL(url, base);
-  if (!parsed || !(allowInsecure ? /^http/ : /^https/).test(parsed.protocol)) throw argumentError("url", "https");
+  if (!parsed || !parsed.protocol.startsWith(allowInsecure ? "http" : "https")) throw argumentError("url", "https");
   return parsed;
 }
 
@@ -50,10 +49,10 @@ export function requestUrl(client: Client<object>, request: RequestSpec, further
   const { url, path = "", query } = request;
   const { endpoint, options } = client;
   return withQuery(
-    url === undefined
-      ? endpoint + expand(path, (name) => argument(client, request, name))
-      : parseUrl(url, endpoint, options.allowInsecure).href,
-    url === undefined ? { ...query, ...further } : query,
+    url
+      ? parseUrl(url, options.allowInsecure, endpoint).href
+      : endpoint + expand(path, (name) => argument(client, request, name)),
+    url ? query : { ...query, ...further },
   );
 }
 

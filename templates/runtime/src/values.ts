@@ -2,9 +2,6 @@ import type { HeaderValue, QueryValue } from "./types.js";
 
 type Scalar = string | number | bigint | boolean | null | undefined;
 
-/** A body as it is: a file that holds JSON may be given as text. */
-export const asGiven = (body: unknown): unknown => body;
-
 /** The values of a list in one text, as OpenAPI's csv, ssv, tsv and pipes want it; what is no list as it is. */
 export const join = (values: Scalar | readonly Scalar[], separator: string): Scalar =>
   Array.isArray(values) ? values.join(separator) : (values as Scalar);

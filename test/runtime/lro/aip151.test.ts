@@ -12,6 +12,7 @@ import {
   type OperationSpec,
 } from "../../../templates/runtime/src/lro/index.ts";
 import { failure, json, stage, statuses, type Stage, type Step } from "./support.ts";
+import { asData } from "../../../templates/runtime/src/reading.ts";
 
 interface Metadata {
   readonly verb?: string;
@@ -29,7 +30,13 @@ const create = (
 ): CancellablePoller<{ readonly name: string }, Metadata> =>
   longRunning(
     client,
-    { method: "POST", path: "/v1/{+parent}/memberships", args: { parent: "projects/p/locations/l" }, body: {} },
+    {
+      as: asData,
+      method: "POST",
+      path: "/v1/{+parent}/memberships",
+      args: { parent: "projects/p/locations/l" },
+      body: {},
+    },
     { id: "memberships.create", protocol: aip151, path: "/v1/{+name}", ...spec },
   );
 
@@ -93,7 +100,7 @@ describe("operations of AIP-151", () => {
     const play = await stage([running(), running(), ended({}), json({ name: "read" })]);
     const { client } = play;
     const get = (path: string): ReturnType<typeof call> =>
-      call(client, { method: "GET", path: "/v1/{+path}", args: { path } });
+      call(client, { as: asData, method: "GET", path: "/v1/{+path}", args: { path } });
     const poller = create(play, {
       path: undefined,
       get: (state) => get(`by/${field(state, "name")}`),
@@ -111,7 +118,7 @@ describe("operations of AIP-151", () => {
     const play = await stage([running(), ended({ response: { name: "m" } })]);
     const poller = watch<{ readonly name: string }, Metadata>(
       play.client,
-      { method: "GET", path: "/v1/{+name}", args: { name } },
+      { as: asData, method: "GET", path: "/v1/{+name}", args: { name } },
       { id: "operations.get", protocol: aip151, path: "/v1/{+name}" },
     );
     expect(play.clock.sleeping).toBe(0);
@@ -119,6 +126,6 @@ describe("operations of AIP-151", () => {
     await expect(poller).resolves.toEqual({ name: "m" });
     expect(play.seen()).toEqual([address, address]);
     expect(play.times()).toEqual([0, 1000]);
-    await expect(failure(poller.started())).resolves.toMatchObject({ name: "TokenError" });
+    await expect(failure(poller.started())).resolves.toMatchObject({ name: "PollingError" });
   });
 });

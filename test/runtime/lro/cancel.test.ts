@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { call } from "../../../templates/runtime/src/call.ts";
 import {
-  requestCancel,
+  Cancellable,
   aip151,
   headerPolling,
   longRunning,
@@ -9,6 +9,7 @@ import {
   type CancellablePoller,
 } from "../../../templates/runtime/src/lro/index.ts";
 import { accepted, failure, json, stage, type Stage, type Step } from "./support.ts";
+import { asData } from "../../../templates/runtime/src/reading.ts";
 
 const asked = accepted({ "azure-asyncoperation": "/status", "retry-after": "60" });
 
@@ -16,15 +17,15 @@ const asked = accepted({ "azure-asyncoperation": "/status", "retry-after": "60" 
 const cluster = ({ client }: Stage): CancellablePoller<unknown> =>
   longRunning(
     client,
-    { method: "PUT", path: "/clusters/{name}", args: { name: "one" } },
+    { as: asData, method: "PUT", path: "/clusters/{name}", args: { name: "one" } },
     {
       id: "Clusters_Put",
       protocol: headerPolling,
-      canceller: requestCancel,
+      poller: Cancellable,
       cancel: ({ name }, options) =>
         longRunning(
           client,
-          { method: "POST", path: "/clusters/{name}/abort", args: { name } },
+          { as: asData, method: "POST", path: "/clusters/{name}/abort", args: { name } },
           { id: "Clusters_Abort", protocol: headerPolling, result: "none" },
           options,
         ),
@@ -35,14 +36,14 @@ const cluster = ({ client }: Stage): CancellablePoller<unknown> =>
 const membership = ({ client }: Stage): CancellablePoller<unknown> =>
   longRunning(
     client,
-    { method: "DELETE", path: "/v1/{+name}", args: { name: "memberships/m" } },
+    { as: asData, method: "DELETE", path: "/v1/{+name}", args: { name: "memberships/m" } },
     {
       id: "memberships.delete",
       protocol: aip151,
       path: "/v1/{+name}",
-      canceller: requestCancel,
+      poller: Cancellable,
       cancel: ({ name }, options) =>
-        call(client, { method: "POST", path: "/v1/{+name}:cancel", args: { name } }, options),
+        call(client, { as: asData, method: "POST", path: "/v1/{+name}:cancel", args: { name } }, options),
     },
   );
 
@@ -135,11 +136,16 @@ describe("cancel", () => {
     await expect(poller).resolves.toEqual({});
   });
 
-  it("is refused where the service has no such thing", async () => {
+  it("is not there where the service has no such thing", async () => {
     const play = await stage([asked]);
     const { client } = play;
-    const poller = longRunning(client, { method: "POST", path: "/x" }, { id: "X", protocol: headerPolling });
-    await expect(poller.cancel()).resolves.toBe("notCancellable");
+    const poller = longRunning(
+      client,
+      { as: asData, method: "POST", path: "/x" },
+      { id: "X", protocol: headerPolling },
+    );
+    expect(poller).not.toHaveProperty("cancel");
+    await poller.started();
     expect(play.seen()).toHaveLength(1);
   });
 });

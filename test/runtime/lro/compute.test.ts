@@ -7,6 +7,7 @@ import {
   type OperationSpec,
 } from "../../../templates/runtime/src/lro/index.ts";
 import { failure, json, stage, statuses, type Stage, type Step } from "./support.ts";
+import { asData } from "../../../templates/runtime/src/reading.ts";
 
 const self = "/compute/v1/projects/p/zones/z/operations/op";
 const step =
@@ -21,7 +22,12 @@ const insert = (
 ): CancellablePoller<unknown> =>
   longRunning(
     client,
-    { method, path: "/compute/v1/projects/{project}/zones/{zone}/disks", args: { project: "p", zone: "z" } },
+    {
+      as: asData,
+      method,
+      path: "/compute/v1/projects/{project}/zones/{zone}/disks",
+      args: { project: "p", zone: "z" },
+    },
     { id: "disks.insert", protocol: compute, ...spec },
   );
 

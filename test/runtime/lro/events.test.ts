@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { CallEvent } from "../../../templates/runtime/src/types.ts";
+import { deadline } from "../../../templates/runtime/src/lro/index.ts";
+import { observe, type CallEvent } from "../../../templates/runtime/src/observe.ts";
+import type { Observer } from "../../../templates/runtime/src/types.ts";
 import { accepted, failure, json, stage, start } from "./support.ts";
 
 const asked = accepted({ "azure-asyncoperation": "/status" });
 const working = json({ status: "InProgress" });
 
 /** A trace as a listener can build it: what is open, and what belongs to what. */
-function tracer(): { readonly onEvent: (event: CallEvent) => void; readonly lines: string[] } {
+function tracer(): { readonly observer: Observer; readonly lines: string[] } {
   const lines: string[] = [];
   const known = new Set<object>();
-  const onEvent = (event: CallEvent): void => {
+  const observer = observe((event) => {
     const operation = event.type === "operation" ? event.operation : event.call.operation;
     if (operation !== undefined && !known.has(operation)) {
       known.add(operation);
@@ -18,14 +20,14 @@ function tracer(): { readonly onEvent: (event: CallEvent) => void; readonly line
     if (event.type === "request") lines.push(`  ${event.call.method} ${event.call.url ?? event.call.path}`);
     if (event.type === "operation")
       lines.push(`end ${event.operation.state.status} ${String(event.error ?? "")}`.trim());
-  };
-  return { onEvent, lines };
+  });
+  return { observer, lines };
 }
 
 describe("events of an operation", () => {
   it("let a trace have one span for it with its requests inside", async () => {
-    const { onEvent, lines } = tracer();
-    const play = await stage([asked, working, json({ status: "Succeeded" })], { onEvent });
+    const { observer, lines } = tracer();
+    const play = await stage([asked, working, json({ status: "Succeeded" })], { observer });
     await start(play, "POST");
     const status = `${play.server.url}/status`;
     expect(lines).toEqual([
@@ -38,17 +40,17 @@ describe("events of an operation", () => {
   });
 
   it("tell of a failure with its error", async () => {
-    const { onEvent, lines } = tracer();
-    const play = await stage([asked, json({ status: "Failed", error: { code: "Bad" } })]);
-    await failure(start(play, "POST", {}, { onEvent }));
+    const { observer, lines } = tracer();
+    const play = await stage([asked, json({ status: "Failed", error: { code: "Bad" } })], { observer });
+    await failure(start(play, "POST"));
     expect(lines.at(-1)).toBe("end Failed OperationFailedError: Things_Change Failed: Bad");
   });
 
   it("tell that nobody waits any more, and go on when somebody does", async () => {
-    const { onEvent, lines } = tracer();
-    const play = await stage([asked, working, json({ status: "Succeeded" })], { onEvent });
+    const { observer, lines } = tracer();
+    const play = await stage([asked, working, json({ status: "Succeeded" })], { observer });
     const poller = start(play, "POST");
-    await failure(poller.wait({ deadline: 1 }));
+    await failure(poller.wait({ signal: deadline(1, { clock: play.clock }) }));
     expect(lines.at(-1)).toBe("end InProgress DeadlineError: Things_Change InProgress at the deadline");
     await poller;
     expect(lines.at(-1)).toBe("end Succeeded");
@@ -56,13 +58,18 @@ describe("events of an operation", () => {
   });
 
   it("may be listened to by what fails, and the operation does not", async () => {
-    const onEvent = (event: CallEvent): void => {
-      if (event.type === "operation") throw new Error("a bad listener");
-    };
-    const play = await stage([asked, json({ status: "Succeeded" })], { onEvent });
+    const heard: string[] = [];
+    const observer = observe((event) => {
+      heard.push(event.type);
+      throw new Error("a bad listener");
+    });
+    const play = await stage([asked, json({ status: "Succeeded" })], { observer });
     const poller = start(play, "POST");
-    await expect(poller.wait({ deadline: 1 })).rejects.toMatchObject({ name: "DeadlineError" });
+    await expect(poller.wait({ signal: deadline(1, { clock: play.clock }) })).rejects.toMatchObject({
+      name: "DeadlineError",
+    });
     await expect(poller).resolves.toEqual({ status: "Succeeded" });
+    expect(heard).toEqual(["request", "response", "operation", "request", "response", "operation"]);
   });
 
   it("name operations by objects that show no secret", async () => {
@@ -70,7 +77,7 @@ describe("events of an operation", () => {
     const credential = (): { authorization: string } => ({ authorization: "Bearer hunter2" });
     const play = await stage([json({})], {
       credential,
-      onEvent: (event) => seen.push(event),
+      observer: observe((event) => seen.push(event)),
       headers: { "x-key": "hunter2" },
     });
     const poller = start(play, "PUT");

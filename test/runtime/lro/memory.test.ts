@@ -13,6 +13,7 @@ const source = (name: string): string =>
 const program = `
   import { createClient } from ${source("client.ts")};
   import { headerPolling, longRunning } from ${source("lro/index.ts")};
+  import { asData } from ${source("reading.ts")};
   const headers = { "content-type": "application/json", "cache-control": "no-cache", pragma: "no-cache", expires: "-1",
     date: "Tue, 01 Jan 2030 00:00:00 GMT", "x-ms-request-id": "11111111-1111-1111-1111-111111111111",
     "x-ms-correlation-request-id": "22222222-2222-2222-2222-222222222222", "x-content-type-options": "nosniff" };
@@ -26,7 +27,7 @@ const program = `
   const start = async (count) => {
     const pollers = [];
     for (let i = 0; i < count; i++) {
-      const poller = longRunning(client, { method: "PUT", path: "/clusters/{name}", args: { name: "cluster-" + i } },
+      const poller = longRunning(client, { method: "PUT", path: "/clusters/{name}", args: { name: "cluster-" + i }, as: asData },
         { id: "Clusters_Put", protocol: headerPolling });
       poller.catch(() => {});
       pollers.push(poller);

@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../../../templates/runtime/src/clock.ts";
 import { ServiceError } from "../../../templates/runtime/src/errors.ts";
-import { DeadlineError } from "../../../templates/runtime/src/lro/index.ts";
+import { deadline, DeadlineError } from "../../../templates/runtime/src/lro/index.ts";
 import type { State } from "../../../templates/runtime/src/lro/index.ts";
 import type { FetchLike } from "../../../templates/runtime/src/platform.ts";
 import { accepted, failure, json, stage, start, statuses } from "./support.ts";
@@ -190,13 +190,15 @@ describe("a poller", () => {
     const poller = start(play, "POST");
     await poller.started();
     const began = play.clock.now();
-    const error = await failure<DeadlineError>(poller.wait({ deadline: 1200 }));
+    const error = await failure<DeadlineError>(poller.wait({ signal: deadline(1200, { clock: play.clock }) }));
     expect(error).toBeInstanceOf(DeadlineError);
     expect(error.message).toBe("Things_Change InProgress at the deadline");
     expect(error.state).toBe(poller.state);
-    expect(Object.keys(error)).toEqual(["state"]);
+    expect(Object.keys(error)).toEqual(["state", "retryable"]);
     expect(play.clock.now() - began).toBe(1200);
-    expect(await failure(poller.wait({ deadline: new Date(began + 1300) }))).toBeInstanceOf(DeadlineError);
+    expect(
+      await failure(poller.wait({ signal: deadline(new Date(began + 1300), { clock: play.clock }) })),
+    ).toBeInstanceOf(DeadlineError);
     expect(play.clock.now() - began).toBe(1300);
     await expect(poller).resolves.toEqual({ status: "Succeeded" });
     expect(play.clock.sleeping).toBe(0);
@@ -204,7 +206,7 @@ describe("a poller", () => {
 
   it("counts the poller's own deadline from its start, for all its waits", async () => {
     const play = await stage([asked, working]);
-    const poller = start(play, "POST", {}, { deadline: 5000 });
+    const poller = start(play, "POST", {}, { signal: deadline(5000, { clock: play.clock }) });
     const began = play.clock.now();
     await expect(statuses(poller)).rejects.toBeInstanceOf(DeadlineError);
     expect(play.clock.now() - began).toBe(5000);
@@ -214,7 +216,7 @@ describe("a poller", () => {
 
   it("holds deadlines that no timer can", async () => {
     const play = await stage([asked, working, over], { clock: systemClock });
-    const poller = start(play, "POST", {}, { deadline: 2 ** 31 + 1e6, interval: 10 });
+    const poller = start(play, "POST", {}, { signal: deadline(2 ** 31 + 1e6), interval: 10 });
     await expect(poller).resolves.toEqual({ status: "Succeeded" });
   });
 

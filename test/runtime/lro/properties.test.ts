@@ -1,19 +1,23 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { tokenCredential } from "../../../templates/runtime/src/auth.ts";
 import { createClient } from "../../../templates/runtime/src/client.ts";
 import { ArmatureError } from "../../../templates/runtime/src/errors.ts";
 import {
-  requestCancel,
+  Cancellable,
   aip151,
   compute,
+  deadline,
   headerPolling,
   longRunning,
   type CancellablePoller,
   type OperationSpec,
   type Protocol,
+  toToken,
 } from "../../../templates/runtime/src/lro/index.ts";
 import { mockService, type MockStep } from "../../../templates/runtime/src/testing/index.ts";
 import type { HttpMethod } from "../../../templates/runtime/src/types.ts";
+import { asData } from "../../../templates/runtime/src/reading.ts";
 
 const status = fc.constantFrom(
   "InProgress",
@@ -116,13 +120,13 @@ describe.each<[string, Protocol]>([
             for (const verb of ["GET", "PUT", "PATCH", "DELETE"]) service.on(`${verb} /**`, first as MockStep, ...rest);
             const client = createClient(
               { ...service.options, retry: { limit: 1 } },
-              { service: "test", endpoint: "https://service.test", apiVersion: "1" },
+              { service: "test", endpoint: "https://service.test", apiVersion: "1", sign: tokenCredential },
             );
             const poller: CancellablePoller<unknown> = longRunning(
               client,
-              { method, path: "/things/one" },
-              { id: "X", protocol, canceller: requestCancel, cancel: () => Promise.resolve(), ...more },
-              { deadline: 60_000 },
+              { as: asData, method, path: "/things/one" },
+              { id: "X", protocol, poller: Cancellable, cancel: () => Promise.resolve(), ...more },
+              { signal: deadline(60_000, { clock: service.clock }) },
             );
             if (cancels) await poller.cancel().catch(() => {});
             const outcome = await poller.then(
@@ -132,7 +136,7 @@ describe.each<[string, Protocol]>([
             if (outcome !== "result") expect(outcome).toBeInstanceOf(ArmatureError);
             if (outcome === "result") for await (const { done } of poller) expect(done).toBe(true);
             try {
-              expect(poller.toToken()).toMatch(/^[\w-]+\.[0-9a-f]+$/);
+              expect(toToken(poller)).toMatch(/^[\w-]+\.[0-9a-f]+$/);
             } catch (error) {
               expect(error).toBeInstanceOf(ArmatureError);
             }

@@ -9,6 +9,8 @@ import {
   type State,
 } from "../../../templates/runtime/src/lro/index.ts";
 import { virtualClock, type VirtualClock } from "../../../templates/runtime/src/testing/index.ts";
+import { tokenCredential } from "../../../templates/runtime/src/auth.ts";
+import { asData } from "../../../templates/runtime/src/reading.ts";
 import type { Client, ClientOptions, RequestSpec } from "../../../templates/runtime/src/types.ts";
 import { startServer, type Answer, type TestServer } from "../support/server.ts";
 
@@ -55,7 +57,12 @@ export async function stage(steps: readonly Step[], options: ClientOptions = {},
     ...options,
   };
   return {
-    client: createClient(all, { service: "test", endpoint: server.url, apiVersion: "2026-01-01" }),
+    client: createClient(all, {
+      service: "test",
+      endpoint: server.url,
+      apiVersion: "2026-01-01",
+      sign: tokenCredential,
+    }),
     clock,
     server,
     seen: () => server.requests.map(({ method, url }) => `${method} ${url}`),
@@ -68,6 +75,7 @@ export const request = (method: RequestSpec["method"], more: Partial<RequestSpec
   path: "/things/{name}",
   args: { name: "one" },
   query: { "api-version": "2026-01-01" },
+  as: asData,
   ...more,
 });
 

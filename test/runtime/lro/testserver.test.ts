@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { tokenCredential } from "../../../templates/runtime/src/auth.ts";
 import { createClient } from "../../../templates/runtime/src/client.ts";
 import { headerPolling, longRunning, type OperationSpec } from "../../../templates/runtime/src/lro/index.ts";
 import { virtualClock } from "../../../templates/runtime/src/testing/index.ts";
@@ -8,6 +9,8 @@ import type { Client, HttpMethod } from "../../../templates/runtime/src/types.ts
 import { cookieFetch, type CookieFetch } from "../../conformance/fetch.ts";
 import { startTestServer, type TestServer } from "../../conformance/server.ts";
 import { serverFolder } from "../../conformance/suite.ts";
+import { asData } from "../../../templates/runtime/src/reading.ts";
+import { toJson } from "../../../templates/runtime/src/writing.ts";
 
 interface Operation {
   readonly operationId: string;
@@ -59,7 +62,7 @@ beforeAll(async () => {
   const clock = virtualClock();
   client = createClient(
     { allowInsecure: true, clock, fetch: clock.fetch(cookies.fetch), retry: { baseDelay: 1 } },
-    { service: "test", endpoint: server.url, apiVersion: "1" },
+    { service: "test", endpoint: server.url, apiVersion: "1", sign: tokenCredential },
   );
 });
 afterAll(() => server.stop());
@@ -71,10 +74,12 @@ async function outcomeOf({ method, path, operation }: Row): Promise<string> {
   const poller = longRunning(
     client,
     {
+      as: asData,
       method,
       path: path.replace("{constantParameter}", "iAmConstant"),
       body: parameters.some((parameter) => parameter.in === "body") ? { location: "West US" } : undefined,
       // The server fails the first of each of these, a POST too, to see whether it is sent again.
+      encode: toJson,
       idempotent: path.includes("retryerror") ? true : undefined,
     },
     {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { call } from "../../../templates/runtime/src/call.ts";
 import {
-  requestCancel,
+  Cancellable,
+  deadline,
   DeadlineError,
   OperationFailedError,
   waitFor,
@@ -12,6 +13,7 @@ import {
   type WaitSpec,
 } from "../../../templates/runtime/src/lro/index.ts";
 import { accepted, failure, json, request, stage, statuses, type Stage } from "./support.ts";
+import { asData } from "../../../templates/runtime/src/reading.ts";
 
 interface Task {
   readonly state: string;
@@ -52,7 +54,9 @@ describe("a wait for a state", () => {
 
   it("goes on where the state is not told, up to its deadline", async () => {
     const play = await stage([json({}), json({ state: null })]);
-    await expect(wait(play, {}, { deadline: 4000 })).rejects.toBeInstanceOf(DeadlineError);
+    await expect(wait(play, {}, { signal: deadline(4000, { clock: play.clock }) })).rejects.toBeInstanceOf(
+      DeadlineError,
+    );
     expect(play.times()).toEqual([0, 1000, 2500]);
   });
 
@@ -69,8 +73,8 @@ describe("a wait for a state", () => {
   it("can be cut short: a task that was terminated is completed", async () => {
     const play = await stage([task("running"), { status: 204 }, task("completed")]);
     const terminate = (name: string): ReturnType<typeof call> =>
-      call(play.client, { method: "POST", path: "/things/{name}/terminate", args: { name } });
-    const poller = wait(play, { canceller: requestCancel, cancel: ({ name }) => terminate(name) });
+      call(play.client, { as: asData, method: "POST", path: "/things/{name}/terminate", args: { name } });
+    const poller = wait(play, { poller: Cancellable, cancel: ({ name }) => terminate(name) });
     await poller.poll();
     await expect(poller.cancel()).resolves.toBe("requested");
     await expect(poller).resolves.toEqual({ id: "one", state: "completed" });
@@ -87,7 +91,7 @@ describe("an operation status of ARM that is watched", () => {
     const spec = { id: "Statuses_Get", protocol: headerPolling } as const;
     await expect(watch(play.client, request("GET"), spec)).resolves.toEqual(body);
     const again = await stage([json(body)]);
-    await watch(again.client, { method: "GET", url: `${again.server.url}/status/2` }, spec);
+    await watch(again.client, { as: asData, method: "GET", url: `${again.server.url}/status/2` }, spec);
     expect(again.seen()).toEqual(["GET /status/2"]);
   });
 

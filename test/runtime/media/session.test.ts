@@ -191,6 +191,6 @@ describe("an upload in a session", () => {
     expect(server.requests).toHaveLength(3);
     const slow = await uploadServer({ 1: { silent: true }, 2: { silent: true } });
     const error = await failure(send(clientOf(slow.url), { body }, { ...pieces, tryTimeout: 50, retry: { limit: 1 } }));
-    expect(error).toMatchObject({ name: "TimeoutError" });
+    expect(error).toMatchObject({ name: "TransportError", reason: "timeout" });
   });
 });

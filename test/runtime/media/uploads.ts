@@ -1,5 +1,7 @@
 import { upload, type Media, type UploadOptions, type UploadSpec } from "../../../templates/runtime/src/media/index.ts";
+import { asData } from "../../../templates/runtime/src/reading.ts";
 import type { Call, Client, RequestSpec, ResponseOf } from "../../../templates/runtime/src/types.ts";
+import { toJson } from "../../../templates/runtime/src/writing.ts";
 import type { Stored } from "./server.ts";
 
 /** What a service keeps of a piece that is cut is a multiple of this. */
@@ -30,7 +32,14 @@ export const streamOf = (bytes: Uint8Array, piece = 100_000): ReadableStream<Uin
   });
 };
 
-export const plain: RequestSpec = { method: "POST", path: "/upload/things", query: { name: "n" }, args: {} };
+export const plain: RequestSpec = {
+  method: "POST",
+  path: "/upload/things",
+  query: { name: "n" },
+  args: {},
+  encode: toJson,
+  as: asData,
+};
 export const ways: Partial<UploadSpec> = { single: true, resumable: true };
 
 /** Uploads something. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { call } from "../../../templates/runtime/src/call.ts";
+import { tokenCredential } from "../../../templates/runtime/src/auth.ts";
 import { createClient } from "../../../templates/runtime/src/client.ts";
 import {
   aip151,
-  requestCancel,
+  Cancellable,
   compute,
   headerPolling,
   longRunning,
@@ -22,9 +23,16 @@ import {
   type MockService,
 } from "../../../templates/runtime/src/testing/index.ts";
 import type { Client, RequestSpec } from "../../../templates/runtime/src/types.ts";
+import { asData } from "../../../templates/runtime/src/reading.ts";
+import { toJson } from "../../../templates/runtime/src/writing.ts";
 
 const clientOf = (service: MockService): Client =>
-  createClient(service.options, { service: "test", endpoint: "https://service.test", apiVersion: "1" });
+  createClient(service.options, {
+    service: "test",
+    endpoint: "https://service.test",
+    apiVersion: "1",
+    sign: tokenCredential,
+  });
 
 const failure = (promise: PromiseLike<unknown>): Promise<unknown> =>
   Promise.resolve(promise).then(
@@ -38,7 +46,7 @@ const arm = (
   path: string,
   spec: Partial<OperationSpec> = {},
 ): CancellablePoller<unknown> =>
-  longRunning(client, { method, path }, { id: "Clusters_Change", protocol: headerPolling, ...spec });
+  longRunning(client, { as: asData, method, path }, { id: "Clusters_Change", protocol: headerPolling, ...spec });
 
 describe("the kit for tests of programs with pollers", () => {
   it("lets a cluster fail to stop after 40 %", async () => {
@@ -98,13 +106,14 @@ describe("the kit for tests of programs with pollers", () => {
     const start = (path: string): CancellablePoller<unknown, { readonly step: number }> =>
       longRunning(
         client,
-        { method: "POST", path },
+        { as: asData, method: "POST", path },
         {
           id: "op",
           protocol: aip151,
           path: "/v1/{+name}",
-          canceller: requestCancel,
-          cancel: ({ name }) => call(client, { method: "POST", path: "/v1/{+name}:cancel", args: { name } }),
+          poller: Cancellable,
+          cancel: ({ name }) =>
+            call(client, { as: asData, method: "POST", path: "/v1/{+name}:cancel", args: { name } }),
         },
       );
     const steps = [];
@@ -123,7 +132,7 @@ describe("the kit for tests of programs with pollers", () => {
       .on("POST /bad", computeOperation({ errors: [{ code: "QUOTA_EXCEEDED", message: "No" }] }));
     const client = clientOf(service);
     const start = (path: string): CancellablePoller<unknown> =>
-      longRunning(client, { method: "POST", path }, { id: "disks.insert", protocol: compute });
+      longRunning(client, { as: asData, method: "POST", path }, { id: "disks.insert", protocol: compute });
     await expect(start("/disks")).resolves.toEqual({ name: "disk" });
     expect(await failure(start("/bad"))).toMatchObject({ code: "QUOTA_EXCEEDED" });
   });
@@ -132,7 +141,11 @@ describe("the kit for tests of programs with pollers", () => {
     const service = mockService().on("GET /tasks/t", ...stateSequence({ id: "t" }, ["active", "completed", undefined]));
     const client = clientOf(service);
     const wait = (until: readonly string[], untilAbsent = false): CancellablePoller<unknown> =>
-      waitFor(client, { method: "GET", path: "/tasks/t" }, { id: "t", property: ["state"], until, untilAbsent });
+      waitFor(
+        client,
+        { as: asData, method: "GET", path: "/tasks/t" },
+        { id: "t", property: ["state"], until, untilAbsent },
+      );
     await expect(wait(["completed"])).resolves.toEqual({ id: "t", state: "completed" });
     await expect(wait([], true)).resolves.toBeUndefined();
   });
@@ -147,6 +160,8 @@ describe("the kit for tests of programs with pollers", () => {
       path: "/things/1",
       query: { a: "b" },
       body: { size: 2 },
+      encode: toJson,
+      as: asData,
       idempotent: true,
     };
     await expect(call(client, request)).resolves.toEqual({ got: { size: 2 } });
@@ -154,12 +169,12 @@ describe("the kit for tests of programs with pollers", () => {
     expect(seen).toMatchObject({ method: "PATCH", path: "/things/1", query: { a: "b" }, body: { size: 2 } });
     expect(seen?.headers).toHaveProperty("authorization");
     expect(service.requests).toHaveLength(3);
-    await expect(call(client, { method: "GET", path: "/files/a/b/c" })).resolves.toBe("as it is");
+    await expect(call(client, { as: asData, method: "GET", path: "/files/a/b/c" })).resolves.toBe("as it is");
   });
 
   it("says so where a request has no answer", async () => {
     const service = mockService();
-    expect(await failure(call(clientOf(service), { method: "GET", path: "/nothing" }))).toMatchObject({
+    expect(await failure(call(clientOf(service), { as: asData, method: "GET", path: "/nothing" }))).toMatchObject({
       status: 400,
       code: "UnexpectedRequest",
       message: expect.stringContaining("GET /nothing") as string,
@@ -171,7 +186,7 @@ describe("the kit for tests of programs with pollers", () => {
   it("forgets a route that is set again", async () => {
     const service = mockService().on("GET /a", { body: 1 });
     service.on("GET /a", { body: 2 });
-    await expect(call(clientOf(service), { method: "GET", path: "/a" })).resolves.toBe(2);
+    await expect(call(clientOf(service), { as: asData, method: "GET", path: "/a" })).resolves.toBe(2);
   });
 });
 

@@ -2,7 +2,7 @@ import { parseXml } from "@rgrove/parse-xml";
 import { expect, test } from "vitest";
 import { call } from "../../../templates/runtime/src/call.ts";
 import { ServiceError, TransportError } from "../../../templates/runtime/src/errors.ts";
-import { asNone, asStream } from "../../../templates/runtime/src/reading.ts";
+import { asData, asNone, asStream } from "../../../templates/runtime/src/reading.ts";
 import type { RequestSpec } from "../../../templates/runtime/src/types.ts";
 import { decoder, encode, type XmlModel } from "../../../templates/runtime/src/xml/index.ts";
 import { clientOf, failure, serve } from "../support/clients.ts";
@@ -17,6 +17,7 @@ const request: RequestSpec = {
   accept: "application/xml",
   encode: encode(fruit),
   decode: decoder(parseXml, fruit, problem),
+  as: asData,
 };
 
 test("a body goes out and comes back as XML", async () => {
@@ -36,7 +37,7 @@ test("an error has code, message and a typed body", async () => {
   const body =
     '\ufeff<?xml version="1.0" encoding="utf-8"?><Error><Code>FruitGone</Code><Message>It is gone.</Message></Error>';
   const server = await serve(() => ({ status: 404, body }));
-  for (const how of [{}, { as: asNone }, { stream: asStream }]) {
+  for (const how of [{}, { as: asNone }, { as: asStream }]) {
     const error = await failure<ServiceError>(call(clientOf(server.url), { ...request, ...how }));
     expect(error).toBeInstanceOf(ServiceError);
     expect(error).toMatchObject({ status: 404, code: "FruitGone", body: { Message: "It is gone." } });

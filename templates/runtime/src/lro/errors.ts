@@ -31,10 +31,10 @@ export class OperationCancelledError extends ArmatureError {
   }
 }
 
-/** A wait has come to its deadline; the operation may still run. */
+/** A call or a wait has come to its deadline; an operation may still run. */
 export class DeadlineError extends ArmatureError {
-  /** The last state known. */
-  declare readonly state: State;
+  /** The last state known, of an operation that was waited for. */
+  declare readonly state: State | undefined;
 
   override get name(): "DeadlineError" {
     return "DeadlineError";

@@ -1,6 +1,6 @@
 /** A text as it is, everything else in JSON: what a service sends need not be what its specification says. */
 export const text = (value: unknown): string | undefined =>
-  typeof value === "string" || value === undefined || value === null ? (value ?? undefined) : JSON.stringify(value);
+  value == null ? undefined : typeof value === "string" ? value : JSON.stringify(value);
 
 /** The value at a path; undefined where there is none. */
 export const dig = (value: unknown, path: readonly string[]): unknown =>

@@ -1,19 +1,20 @@
 export { aip151 } from "./aip151.js";
-export { requestCancel } from "./cancel.js";
+export { Cancellable } from "./cancel.js";
 export { compute } from "./compute.js";
+export { deadline, type Deadline } from "./deadline.js";
 export { DeadlineError, OperationCancelledError, OperationFailedError, PollingError, TokenError } from "./errors.js";
 export { field, segments } from "./field.js";
-export { headerPolling, headerStatus } from "./headerPolling.js";
+export { headerPolling } from "./headerPolling.js";
+export { headerStatus } from "./headerStatus.js";
 export { longRunning, watch } from "./longRunning.js";
 export { resume } from "./resume.js";
-export { resumeToken } from "./types.js";
+export { toToken } from "./token.js";
 export type {
   Asked,
   Asking,
   CancellablePoller,
   CancelOutcome,
   Latest,
-  OperationEvent,
   OperationProblem,
   OperationSpec,
   Outcome,

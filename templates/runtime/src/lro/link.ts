@@ -1,3 +1,4 @@
+import { asData } from "../reading.js";
 import { send } from "../send.js";
 import type { CallOptions, RawResponse } from "../types.js";
 import type { Asking, Latest } from "./types.js";
@@ -16,8 +17,8 @@ export async function askByName(asked: Asking, options: CallOptions): Promise<Ra
     const { args } = place ?? {};
     // A read in any case: a token that was tampered with must not repeat a start.
     const call = args && spec.path ? { path: spec.path, args } : request;
-    return send(client, { ...call, method: "GET", operation: poller }, options);
+    return send(client, { ...call, as: asData, method: "GET", operation: poller }, options);
   }
   const { status, headers, data } = await link(latest(asked), options).withResponse();
-  return { status, headers: new Headers(headers as Record<string, string>), data, url: client.endpoint, retries: 0 };
+  return { status, headers: new Headers(headers as Record<string, string>), data, url: client.endpoint };
 }

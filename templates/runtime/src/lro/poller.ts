@@ -1,17 +1,7 @@
-import type { AnyResponse, CallOptions, Client, RequestSpec } from "../types.js";
-import { TokenError } from "./errors.js";
-import { encodeToken } from "./token.js";
+import type { AnyResponse, Client, RequestSpec } from "../types.js";
+import { PollingError } from "./errors.js";
 import { begin, type Track } from "./track.js";
-import {
-  resumeToken,
-  type CancellablePoller,
-  type CancelOutcome,
-  type OperationSpec,
-  type Place,
-  type PollerOptions,
-  type State,
-  type WaitOptions,
-} from "./types.js";
+import type { CancellablePoller, OperationSpec, Place, Poller, PollerOptions, State, WaitOptions } from "./types.js";
 import { hurry, tell, until } from "./wait.js";
 
 /**
@@ -25,12 +15,12 @@ export function pollerOf<T, M, S extends AnyResponse>(
   options: PollerOptions = {},
   from?: Place,
 ): CancellablePoller<T, M, S> {
-  const { deadline, [resumeToken]: { place = from, error } = {} } = options;
+  const { resumed: { place = from, start } = {} } = options;
   const track: Track = {
     client,
     request,
     spec,
-    options: typeof deadline === "number" ? { ...options, deadline: new Date(client.clock.now() + deadline) } : options,
+    options,
     place,
     state: { status: "notStarted", done: false },
     due: 0,
@@ -38,9 +28,13 @@ export function pollerOf<T, M, S extends AnyResponse>(
     failures: 0,
     waiters: [],
   };
-  const poller = new TrackPoller(track) as CancellablePoller<unknown> as CancellablePoller<T, M, S>;
+  const poller = new (spec.poller ?? TrackPoller)(track as never) as CancellablePoller<unknown> as CancellablePoller<
+    T,
+    M,
+    S
+  >;
   track.poller = poller;
-  track.start = error ? Promise.reject(error) : place ? Promise.resolve(undefined) : begin(track);
+  track.start = start ?? (place ? Promise.resolve(undefined) : begin(track));
   // Whoever waits is told; a start that nobody waits for must not end the process.
   track.start.catch(() => {});
   return poller;
@@ -55,7 +49,7 @@ function result({ end }: Track): unknown {
 }
 
 /** What users see of a track. A class, for thousands may wait: methods of their own would double the memory of each. */
-class TrackPoller implements CancellablePoller<unknown> {
+export class TrackPoller implements Poller<unknown> {
   readonly #track: Track;
   readonly id: string;
 
@@ -74,7 +68,7 @@ class TrackPoller implements CancellablePoller<unknown> {
 
   async started(): Promise<AnyResponse> {
     const response = await this.#track.start;
-    if (!response) throw new TokenError(`${this.id} was not started here`);
+    if (!response) throw new PollingError(`${this.id} was not started here`);
     return response;
   }
 
@@ -120,14 +114,8 @@ class TrackPoller implements CancellablePoller<unknown> {
     tell(this.#track, { error: new DOMException("Disposed", "AbortError") });
   }
 
-  toToken(): string {
-    return encodeToken(this.#track);
-  }
-
-  async cancel(options?: CallOptions): Promise<CancelOutcome> {
-    const track = this.#track;
-    await track.start;
-    if (track.state.done) return "alreadyEnded";
-    return track.spec.canceller?.(track as never, options) ?? "notCancellable";
+  /** What is behind a poller. */
+  static track(poller: unknown): Track {
+    return (poller as TrackPoller).#track;
   }
 }

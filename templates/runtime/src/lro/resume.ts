@@ -1,7 +1,7 @@
 import type { Client } from "../types.js";
 import { TokenError } from "./errors.js";
 import { checksum } from "./token.js";
-import { resumeToken, type Place, type PollerOptions } from "./types.js";
+import type { Place, PollerOptions } from "./types.js";
 
 interface Decoded {
   readonly id: string;
@@ -54,7 +54,7 @@ function decode({ endpoint, service, apiVersion, state }: Client<object>, token:
 }
 
 /**
- * Continues an operation from a token of {@link Poller.toToken}, also in another process. `operation` is the function
+ * Continues an operation from a token of `toToken`, also in another process. `operation` is the function
  * that started it; nothing is started anew. The first poll is made as soon as somebody waits.
  *
  * The poller rejects with `TokenError` where the token is damaged, is of another operation, service, endpoint or
@@ -66,10 +66,11 @@ export function resume<C extends Client<object>, P extends { readonly id: string
   token: string,
   options?: PollerOptions,
 ): P {
-  const refuse = (error: unknown): P => operation(client, {} as never, { ...options, [resumeToken]: { error } });
+  const refuse = (reason: unknown): P =>
+    operation(client, {} as never, { ...options, resumed: { start: Promise.reject(reason) } });
   try {
     const { id, args, place } = decode(client, token);
-    const poller = operation(client, args as never, { ...options, [resumeToken]: { place } });
+    const poller = operation(client, args as never, { ...options, resumed: { place } });
     return poller.id === id ? poller : refuse(new TokenError(`Resume token of ${id}, not ${poller.id}`));
   } catch (error) {
     return refuse(error);

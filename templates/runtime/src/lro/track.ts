@@ -1,6 +1,7 @@
 import { plainResponse } from "../call.js";
 import type { ServiceError } from "../errors.js";
 import { retryAfter } from "../headers.js";
+import { asData } from "../reading.js";
 import { send } from "../send.js";
 import type { AnyResponse, Client, RawResponse, RequestSpec } from "../types.js";
 import { OperationCancelledError, OperationFailedError, PollingError } from "./errors.js";
@@ -44,20 +45,13 @@ export interface Track {
   waiters: readonly Waiter[];
   /** The loop runs. */
   running?: boolean;
-  /** What it is doing is to pause before the next question. */
-  pausing?: boolean;
-  /** Stops what it is doing. */
+  /** Stops what it is doing: a question, or a `Pause` before the next one. */
   halt?: { abort(): void };
 }
 
 /** Tells that there is an outcome, or that nobody waits any more. */
-export function emitEnd({ options, client, poller }: Track, error: unknown): void {
-  try {
-    (options.onEvent ?? client.options.onEvent)?.({ type: "operation", operation: poller as Poller<unknown>, error });
-  } catch {
-    // What a listener does wrong is not the operation's failure.
-  }
-}
+export const ended = ({ client, poller }: Track, error: unknown): void =>
+  client.options.observer?.ended?.(poller as Poller<unknown>, error);
 
 /** Sends the request that starts the operation. One that cannot be followed has been started all the same. */
 export async function begin(track: Track): Promise<AnyResponse> {
@@ -80,7 +74,7 @@ export async function ask(track: Track): Promise<void> {
   const { url, absent } = place ?? {};
   try {
     // A read in any case: a token that was tampered with must not repeat a start.
-    const call: RequestSpec = { ...(url ? { url } : request), method: "GET", operation: poller };
+    const call: RequestSpec = { ...(url ? { url } : request), as: asData, method: "GET", operation: poller };
     take(track, await ((!url && spec.protocol.ask?.(track, options)) || send(client, call, options)));
   } catch (error) {
     if (signal.aborted) return;
@@ -131,7 +125,7 @@ function take(track: Track, raw: RawResponse): void {
     data = found;
   }
   track.end = { error, data: result ? undefined : pick ? pick(data as never) : data };
-  emitEnd(track, error);
+  ended(track, error);
 }
 
 /** How long to wait, in ms: as the service says, else longer every time, less a random part. */

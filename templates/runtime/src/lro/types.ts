@@ -36,13 +36,11 @@ export interface State<M = unknown> {
 
 /** Limits of one wait. */
 export interface WaitOptions {
-  /** Ends this wait, and neither the operation nor other waits; the poller can be awaited again. */
-  readonly signal?: AbortSignalLike | undefined;
   /**
-   * When to give up waiting with a `DeadlineError`: milliseconds from now, or a time. Default none: an operation may
-   * take days, so only who waits knows. The poller can be awaited again afterwards.
+   * Ends this wait, and neither the operation nor other waits; the poller can be awaited again. `deadline(ms)` makes one
+   * that ends it with `DeadlineError`. Default none: an operation may take days, so only who waits knows.
    */
-  readonly deadline?: number | Date | undefined;
+  readonly signal?: AbortSignalLike | undefined;
 }
 
 /** Options of a poller: those of its calls, of its waits unless a wait has its own, and of its rhythm. */
@@ -54,16 +52,13 @@ export interface PollerOptions<Q extends object = object> extends CallOptions<Q>
   /** How many polls in a row may fail, after their own retries, before the wait ends with `PollingError`. Default 5. */
   readonly tolerance?: number | undefined;
   /** @internal Continues an operation; set by `resume`. */
-  readonly [resumeToken]?: Resumption | undefined;
+  readonly resumed?: Resumption | undefined;
 }
 
-/** @internal Key of the options under which `resume` hands a decoded token to an operation function. */
-export const resumeToken: unique symbol = Symbol.for("armature.resumeToken") as typeof resumeToken;
-
-/** @internal What a resume token says; `error` where it cannot be used. */
+/** @internal What a resume token says; or a `start` that has failed, where it cannot be used. */
 export interface Resumption {
   readonly place?: Place | undefined;
-  readonly error?: unknown;
+  readonly start?: Promise<undefined> | undefined;
 }
 
 /**
@@ -99,11 +94,6 @@ export interface Poller<T, M = unknown, S extends AnyResponse = AnyResponse>
   wait(options?: WaitOptions): Promise<T>;
   catch<R = never>(onRejected?: ((reason: unknown) => R | PromiseLike<R>) | null): Promise<T | R>;
   finally(onFinally?: (() => void) | null): Promise<T>;
-  /**
-   * Text with which `resume` continues the operation in another process. Holds addresses, neither credential nor
-   * result. Throws `TokenError` where there is nothing to continue, or the service's address holds a secret.
-   */
-  toToken(): string;
   /** Ends all waits; the operation goes on. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -187,8 +177,8 @@ export interface OperationSpec<A extends object = object> {
   readonly read?: ((state: Latest<A>, options?: CallOptions) => ResponseCall) | undefined;
   /** The call, or the operation, that cancels. */
   readonly cancel?: ((state: Latest<A>, options?: CallOptions) => PromiseLike<unknown>) | undefined;
-  /** What asks for the cancellation: `requestCancel`. Without it no operation of this kind can be cancelled. */
-  readonly canceller?: ((track: never, options: CallOptions | undefined) => Promise<CancelOutcome>) | undefined;
+  /** The poller to make where it has more than every one: `Cancellable`. */
+  readonly poller?: (new (track: never) => Poller<unknown>) | undefined;
   /** Statuses in lower case that end the operation, beyond those of its protocol. */
   readonly ends?: Readonly<Record<string, Outcome>> | undefined;
   /** First wait in ms, unless the caller says otherwise. */
@@ -201,15 +191,4 @@ export type Latest<A extends object = object> = A & { readonly name: string };
 /** A call as `call` gives it. */
 export interface ResponseCall {
   withResponse(): Promise<AnyResponse>;
-}
-
-/**
- * For logs and traces: the outcome of an operation is known, or nobody waits for it any more because of `error`;
- * polling may begin again after the latter. The requests of an operation are in events of their own, which name the
- * same object as `call.operation`.
- */
-export interface OperationEvent {
-  readonly type: "operation";
-  readonly operation: Pick<Poller<unknown>, "id" | "state">;
-  readonly error?: unknown;
 }

@@ -6,7 +6,7 @@ import type { CancellablePoller, OperationSpec, PollerOptions } from "./types.js
 /** Which states of a resource end a wait. Compared as they are, in any case of letters. */
 export interface WaitSpec<A extends object = object> extends Pick<
   OperationSpec<A>,
-  "id" | "cancel" | "canceller" | "interval"
+  "id" | "cancel" | "poller" | "interval"
 > {
   /** Path of the property that holds the state. */
   readonly property: readonly string[];
@@ -31,11 +31,11 @@ export function waitFor<T, M = T, A extends object = object>(
   wait: WaitSpec<A>,
   options?: PollerOptions,
 ): CancellablePoller<T, M> {
-  const { id, cancel, canceller, interval, property, until, failed, untilAbsent } = wait;
+  const { id, cancel, poller, interval, property, until, failed, untilAbsent } = wait;
   const spec: OperationSpec<A> = {
     id,
     cancel,
-    canceller,
+    poller,
     interval,
     protocol: {
       read({ data, status: code }, { place = {} }) {

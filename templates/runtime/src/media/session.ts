@@ -1,4 +1,5 @@
 import { TransportError, type ServiceError } from "../errors.js";
+import { asNone } from "../reading.js";
 import type { FetchLike, HeadersLike } from "../platform.js";
 import type { Client, RawResponse, RequestSpec } from "../types.js";
 import { checkSize, type Source } from "./source.js";
@@ -55,7 +56,7 @@ async function open({ request, spec, source, once, client, options }: Session): 
       "x-upload-content-type": source.type,
       "x-upload-content-length": source.total,
     },
-    as: () => undefined,
+    as: asNone,
   });
   const location = headers.get("location");
   if (location === null) throw new TransportError("No session was opened", { reason: "redirect", retryable: 0 });

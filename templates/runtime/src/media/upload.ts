@@ -1,5 +1,5 @@
 import { plainResponse } from "../call.js";
-import { argumentError, TimeoutError } from "../errors.js";
+import { argumentError } from "../errors.js";
 import type { FetchLike, MinimalStream } from "../platform.js";
 import { send } from "../send.js";
 import type { AnyResponse, Call, Client, RawResponse, RequestSpec } from "../types.js";
@@ -45,7 +45,7 @@ function related(
   request: RequestSpec,
   { type, rewinds }: Source,
   whole: unknown,
-): Pick<RequestSpec, "body" | "contentType"> {
+): Pick<RequestSpec, "body" | "contentType" | "encode"> {
   if (/[^\t -~]/.test(type)) throw argumentError("contentType", "header");
   // Not to be guessed, so that no content can end its part.
   const boundary = `armature-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
@@ -55,6 +55,7 @@ function related(
   const tail = `\r\n--${boundary}--\r\n`;
   return {
     contentType: `multipart/related; boundary=${boundary}`,
+    encode: undefined,
     body: rewinds ? new Blob([head, whole, tail] as BlobParts) : surrounded(head, whole as MinimalStream, tail),
   };
 }
@@ -74,7 +75,7 @@ async function sendWhole(
     rewinds || !onProgress
       ? source.whole
       : withProgress(source.whole as MinimalStream, (sent) => onProgress({ sent, total }));
-  const content = isSimple ? { body: whole, contentType: type } : related(request, source, whole);
+  const content = isSimple ? { body: whole, contentType: type, encode: undefined } : related(request, source, whole);
   const query = { ...request.query, uploadType: isSimple ? "media" : "multipart" };
   const answer = await send(client, { ...request, ...content, query }, options);
   if (total !== undefined && rewinds) onProgress?.({ sent: total, total });
@@ -88,19 +89,13 @@ function sendPieces(
   source: Source,
   options: UploadOptions,
 ): Promise<RawResponse> {
-  const { clock } = client;
-  const { timeout = client.options.timeout, chunkSize = unit } = options;
+  const { chunkSize = unit } = options;
   if (!(chunkSize > 0) || chunkSize % unit !== 0) throw argumentError("chunkSize", "multipleOf");
-  const deadline = timeout ? clock.now() + timeout : undefined;
   const own = partialFetch(client.options.fetch ?? (fetch as FetchLike));
   const tolerant: Client<object> = { ...client, options: { ...client.options, fetch: own } };
   return sendInSession({
     ...{ client, request, spec, source, options },
-    async once(each) {
-      const left = deadline === undefined ? 0 : deadline - clock.now();
-      if (left < 0) throw new TimeoutError(`Not uploaded in ${timeout} ms`, { timeout, retryable: 0 });
-      return send(tolerant, each, { ...options, timeout: left, retry: { limit: 0 } });
-    },
+    once: (each) => send(tolerant, each, { ...options, retry: { limit: 0 } }),
   });
 }
 

@@ -24,7 +24,7 @@ export function all(client: FeedClient, args: AllArgs = {}, options?: CallOption
       path: "/news.ndjson",
       args,
       accept: "application/x-ndjson",
-      stream: asStream,
+      as: asStream,
     },
     options,
   );
@@ -105,7 +105,7 @@ function watchOperation(client: FeedClient, args: WatchArgs = {}, options?: Call
       path: "/news",
       args,
       accept: "text/event-stream",
-      stream: asStream,
+      as: asStream,
     },
     options,
   );

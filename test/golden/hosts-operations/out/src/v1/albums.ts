@@ -110,7 +110,7 @@ export function show(client: AlbumsClient, args: ShowArgs, options?: CallOptions
       path: "/albums/{id}/shown",
       args,
       accept: "image/png",
-      stream: asStream,
+      as: asStream,
     },
     options,
   );

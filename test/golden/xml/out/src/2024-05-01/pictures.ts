@@ -30,7 +30,7 @@ export function get(
       path: "/picture",
       args,
       accept: "image/png, application/xml",
-      stream: asStream,
+      as: asStream,
       decode: xml.decode([], xml.Problem),
     },
     options,
