@@ -171,6 +171,26 @@ describe("an address in place of the path", () => {
     expect(foreign.requests).toHaveLength(1);
   });
 
+  test("of another origin gets of the headers only what says which form and part is wanted", async () => {
+    const options = { headers: { "x-own": "1", "User-Agent": "mine" } };
+    const headers = { "If-None-Match": "e", RANGE: "bytes=0-1", cookie: "a=b" };
+    const accept = "text/plain";
+    await start({ url: `${foreign.url}/part`, headers, accept, contentType: "a/b" }, options);
+    await start({ url: `${foreign.url}/whole` }, options);
+    await start({ url: "/own", path: undefined, headers, accept }, options);
+    const own = ["accept", "range", "if-none-match", "cookie", "x-own", "content-type", "authorization"];
+    const seen = [...foreign.requests, ...home.requests].map((request) =>
+      own.filter((name) => request.headers[name] !== undefined),
+    );
+    expect(seen).toEqual([
+      ["accept", "range"],
+      ["accept"],
+      ["accept", "range", "if-none-match", "cookie", "x-own", "authorization"],
+    ]);
+    expect(foreign.requests.map((request) => request.headers.accept)).toEqual([accept, "application/json"]);
+    expect(foreign.requests.map((request) => request.headers["user-agent"])).not.toContain("mine");
+  });
+
   test.each(["ftp://x/", "http://[", "file:///a"])("is refused: %s", async (url) => {
     await expect(start({ url })).rejects.toMatchObject({ name: "ArgumentError", parameter: "url" });
   });

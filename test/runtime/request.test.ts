@@ -201,6 +201,24 @@ describe("headers", () => {
     1000,
   );
 
+  test("refuse names and values wherever they come from, and of a credential, too", async () => {
+    expect(await refused({}, { headers: { "x-own:": "1" } })).toMatchObject({ parameter: "x-own:", rule: "header" });
+    for (const signature of [{ "x-key": "a\r\nx-evil: 1" }, { "x key": "a" }, { authorization: "Bearer \u{1f511}" }]) {
+      expect(await refused({}, { credential: () => signature })).toMatchObject({
+        parameter: Object.keys(signature)[0],
+        rule: "header",
+      });
+    }
+    const server = await serve(() => ({ status: 204 }));
+    const made = call(
+      clientOf(server.url),
+      { method: "GET", path: "/x", as: asData },
+      { headers: { "x-call\n": "1" } },
+    );
+    await expect(made).rejects.toMatchObject({ name: "ArgumentError", parameter: "x-call\n", rule: "header" });
+    expect(server.requests).toEqual([]);
+  });
+
   test("may have a prefix, and be latin-1", async () => {
     const { headers } = await sent({
       headers: { ...headerPrefix("x-m-", { a: "1", B: "é" }), ...cookie({ c: "1", d: "a b", e: null }) },

@@ -23,7 +23,7 @@ export interface Scope {
 export function openScope(idle: number, caller: AbortSignalLike | undefined): Scope {
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let due = 0;
+  let due: number;
   let onLate: (() => unknown) | undefined;
   let fail: (reason: unknown) => void;
   const end = (reason: unknown): void => {
@@ -50,7 +50,7 @@ export function openScope(idle: number, caller: AbortSignalLike | undefined): Sc
       onLate = late;
       // Timers of more than 2^31-1 ms would fire at once.
       due = Date.now() + Math.min(idle || 2e9, 2e9);
-      if (timer) return;
+      if (timer || controller.signal.aborted) return;
       arm();
       caller?.addEventListener("abort", onAbort);
       if (caller?.aborted) onAbort();

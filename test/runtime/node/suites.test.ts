@@ -13,6 +13,8 @@ afterAll(() => {
 
 describe("over node:http", async () => {
   await import("../faults.test.ts");
+  await import("../errorBodies.test.ts");
+  await import("../asStream.test.ts");
   await import("../redirect.test.ts");
   await import("../request.test.ts");
   await import("../streams.test.ts");

@@ -45,6 +45,11 @@ test("an error has code, message and a typed body", async () => {
   }
 });
 
+test("an error without a body has none", async () => {
+  const server = await serve(() => ({ status: 404 }));
+  expect(await failure(call(clientOf(server.url), request))).toMatchObject({ status: 404, body: "" });
+});
+
 test("what is not well-formed is no answer, and as an error its text", async () => {
   const server = await serve((_, __, number) => ({ status: number === 0 ? 200 : 400, body: "<fruit>" }));
   expect(await failure(call(clientOf(server.url), request))).toBeInstanceOf(TransportError);
