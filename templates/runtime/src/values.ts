@@ -35,12 +35,12 @@ export function deepObject(name: string, value: unknown): Record<string, QueryVa
 }
 
 /** The path of a page's link, without its query. */
-export const linkPath = (link: string | null | undefined): string | undefined => link?.replace(/[?#].*/s, "");
+export const linkPath = (link: unknown): string => String(link ?? "").replace(/[?#].*/s, "");
 
 /** The query of a page's link. */
-export function linkQuery(link: string | null | undefined): Readonly<Record<string, QueryValue>> {
+export function linkQuery(link: unknown): Readonly<Record<string, QueryValue>> {
   const query: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
-  const [, text] = /^[^?#]*\?([^#]*)/.exec(link ?? "") ?? [];
+  const [, text] = /^[^?#]*\?([^#]*)/.exec(String(link ?? "")) ?? [];
   for (const [name, value] of new URLSearchParams(text)) (query[name] ??= []).push(value);
   return query;
 }
