@@ -1,6 +1,7 @@
 // CPU time of `armature generate --all` beside openapi-typescript over the same OpenAPI 3 documents: every input file of
-// the Azure packages of ../shared/specs, converted, which is not counted. Whole processes, one for each tool and
-// round, taking turns; neither checks types.
+// the Azure packages of ../shared/specs, converted, which is not counted. Whole processes, taking turns; neither checks
+// types. The peer has two ways: one process for all documents, by a configuration, and one for each, as its command line
+// is run for one API. The bar is judged on the one that costs it less.
 import {
   existsSync,
   mkdirSync,
@@ -73,7 +74,6 @@ async function keepReadable(documents, scratch, input) {
       rmSync(document.path);
     }
   }
-  rmSync(output, { recursive: true });
   return { documents: kept, unread };
 }
 
@@ -87,17 +87,26 @@ function runArmature(input, output, documents) {
     (sum, entry) => sum + statSync(join(entry.parentPath ?? entry.path, entry.name)).size,
     0,
   );
-  rmSync(output, { recursive: true });
   return { seconds, bytes };
 }
 
-/** The peer too gets all documents in one process, by the configuration that it has for that. */
+/** The peer with all documents in one process, by the configuration that it has for that. */
 function runPeer(config, output, documents) {
   const seconds = cpuSeconds([peer, "--redocly", config]);
-  const bytes = documents.reduce((sum, { name }) => sum + statSync(join(output, `${name}.d.ts`)).size, 0);
-  rmSync(output, { recursive: true });
-  return { seconds, bytes };
+  return { seconds, bytes: sizeOfTypes(output, documents) };
 }
+
+/** The peer with a process for each document. */
+function runPeerForEach(output, documents) {
+  const seconds = documents.reduce(
+    (sum, { name, path }) => sum + cpuSeconds([peer, path, "--output", join(output, `${name}.d.ts`)]),
+    0,
+  );
+  return { seconds, bytes: sizeOfTypes(output, documents) };
+}
+
+const sizeOfTypes = (output, documents) =>
+  documents.reduce((sum, { name }) => sum + statSync(join(output, `${name}.d.ts`)).size, 0);
 
 function writeConfig(path, output, documents) {
   const apis = Object.fromEntries(
@@ -124,37 +133,61 @@ export async function measureCorpus() {
     const types = join(scratch, "types");
     writeConfig(config, types, documents);
     const runs = [];
+    // Nothing is deleted before the end: ext4 goes round what was deleted within a minute, for each file that it makes.
     for (let round = 0; round < rounds; round++)
       runs.push({
-        armature: runArmature(input, join(scratch, "packages"), documents),
+        armature: runArmature(input, join(scratch, `packages-${round}`), documents),
         peer: runPeer(config, types, documents),
       });
-    return { ...sample, unread, documents, runs, ...judge(runs) };
+    // Starting a process for each takes minutes, and that is most of what it costs: once says enough.
+    const apart = runPeerForEach(types, documents);
+    return { ...sample, unread, documents, runs, apart, ...judge(runs, apart) };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-function judge(runs) {
-  const ratio = median(runs.map(({ armature, peer }) => armature.seconds / peer.seconds));
-  return { ratio, ok: ratio <= bar };
+function judge(runs, apart) {
+  const together = median(runs.map(({ armature, peer }) => armature.seconds / peer.seconds));
+  const each = median(runs.map(({ armature }) => armature.seconds / apart.seconds));
+  return { ratios: { together, each }, ok: Math.max(together, each) <= bar };
 }
 
-export function corpusTable({ packages, documents, unconverted, unread, runs, ratio, ok }) {
+export function corpusTable({ packages, documents, unconverted, unread, runs, apart, ratios, ok }) {
   const operations = documents.reduce((sum, each) => sum + each.operations, 0);
-  const row = (title, key) => [
+  const row = (title, made) => [
     title,
-    (median(runs.map((run) => run[key].bytes)) / 1000).toFixed(0),
-    median(runs.map((run) => run[key].seconds)).toFixed(2),
+    (median(made.map(({ bytes }) => bytes)) / 1000).toFixed(0),
+    median(made.map(({ seconds }) => seconds)).toFixed(2),
+  ];
+  const isStricter = (ratio) => ratio === Math.max(ratios.together, ratios.each);
+  const judged = (title, ratio) => [
+    title,
+    ratio.toFixed(2),
+    isStricter(ratio) ? bar.toFixed(2) : "",
+    isStricter(ratio) ? (ok ? "ok" : "over") : "",
   ];
   return [
     formatTable(
       [`${documents.length} documents, ${operations} operations`, "KB written", "CPU s"],
-      [row("armature generate --all", "armature"), row("openapi-typescript, types only", "peer")],
+      [
+        row(
+          "armature generate --all, one process",
+          runs.map(({ armature }) => armature),
+        ),
+        row(
+          "openapi-typescript, types only, one process for all documents",
+          runs.map(({ peer: together }) => together),
+        ),
+        row("openapi-typescript, types only, one process for each document", [apart]),
+      ],
     ),
     formatTable(
       ["CPU, median of ratios", "ratio", "bar", ""],
-      [["armature / openapi-typescript", ratio.toFixed(2), bar.toFixed(2), ok ? "ok" : "over"]],
+      [
+        judged("armature / openapi-typescript, one process for all", ratios.together),
+        judged("armature / openapi-typescript, one process for each", ratios.each),
+      ],
     ),
     [
       `${packages} Azure packages; ${unconverted} files could not be converted, ${unread.length} not be read.`,
