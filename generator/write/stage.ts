@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { lstatSync, mkdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { compareFiles, manifestName, manifestText, readManifest, WriteError } from "./disk.ts";
 import type { FileSet } from "./fileSet.ts";
 
@@ -16,16 +16,26 @@ export interface Written {
  */
 export interface Staged {
   readonly root: string;
+  /** Where the new and changed files wait, by their paths. */
+  readonly folder: string;
+  /** The root was not there: the folder can become it. */
+  readonly whole: boolean;
   /** New and changed files; the manifest too, where it changes. */
   readonly written: readonly string[];
   readonly removed: readonly string[];
-  /** The first folder that had to be made for this; null where the root was there. */
+  /** The first folder that had to be made for this; null where none had to. */
   readonly made: string | null;
   readonly manifest: { readonly during: string; readonly after: string };
 }
 
-/** What waits to be put in place. It lies in the package's own folder, since only within one disk renaming is one step. */
 const stagingName = ".armature-staged";
+
+/**
+ * What waits to be put in place lies in the package's own folder, or, where there is none yet, beside it: only within one
+ * disk renaming is one step.
+ */
+const stagingFolder = (root: string, whole: boolean): string =>
+  whole ? join(dirname(root), `.${basename(root)}${stagingName}`) : join(root, stagingName);
 
 /**
  * Makes the folder `root` hold these files. Only what differs is written, each file in one step (renamed from beside);
@@ -51,17 +61,19 @@ export function stageFiles(root: string, files: FileSet, notes: readonly string[
     during: manifestText([...files.keys(), ...stale], []),
     after: manifestText(files.keys(), notes),
   };
-  if (written.length === 0) return { root, written, removed: stale, made: null, manifest };
-  const made = mkdirSync(root, { recursive: true }) ?? null;
-  const folder = join(root, stagingName);
+  const whole = !isThere(root);
+  const folder = stagingFolder(root, whole);
+  if (written.length === 0) return { root, folder, whole, written, removed: stale, made: null, manifest };
+  const made = mkdirSync(dirname(folder), { recursive: true }) ?? null;
   // What a run left that was stopped.
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  const staged: Staged = { root, written, removed: stale, made, manifest };
+  const staged: Staged = { root, folder, whole, written, removed: stale, made, manifest };
   try {
-    for (const [index, path] of written.entries())
-      if (path !== manifestName)
-        writeFileSync(join(folder, String(index)), files.get(path) ?? "", { flag: "wx", encoding: "utf8" });
+    makeFoldersOf(folder, written);
+    for (const path of written) {
+      const text = path === manifestName ? manifest.after : (files.get(path) ?? "");
+      writeFileSync(join(folder, path), text, { flag: "wx", encoding: "utf8" });
+    }
   } catch (error) {
     discardStaged(staged);
     throw error;
@@ -70,23 +82,22 @@ export function stageFiles(root: string, files: FileSet, notes: readonly string[
 }
 
 /** The second half of {@link writeFiles}. A reader, or a run that is stopped, sees a file's old text or the new one. */
-export function commitStaged({ root, written, removed, manifest }: Staged): Written {
+export function commitStaged({ root, folder, whole, written, removed, manifest }: Staged): Written {
   if (written.length === 0) return { written, removed };
-  const folder = join(root, stagingName);
+  if (whole && !isThere(root)) {
+    renameSync(folder, root);
+    return { written, removed };
+  }
   const writeManifest = (text: string): void => {
-    writeFileSync(join(folder, "manifest"), text);
-    renameSync(join(folder, "manifest"), join(root, manifestName));
+    writeFileSync(join(folder, manifestName), text);
+    renameSync(join(folder, manifestName), join(root, manifestName));
   };
   try {
     // A run that is stopped halfway still knows its files, and that it has not come to its end.
     writeManifest(manifest.during);
     for (const path of removed) removeFile(root, path);
-    const folders = new Set(written.map((path) => dirname(join(root, path))));
-    for (const each of folders) mkdirSync(each, { recursive: true });
-    for (const [index, path] of written.entries()) {
-      if (path === manifestName) continue;
-      renameSync(join(folder, String(index)), join(root, path));
-    }
+    makeFoldersOf(root, written);
+    for (const path of written) if (path !== manifestName) renameSync(join(folder, path), join(root, path));
     if (manifest.after !== manifest.during) writeManifest(manifest.after);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -94,10 +105,16 @@ export function commitStaged({ root, written, removed, manifest }: Staged): Writ
   return { written, removed };
 }
 
+/** Whether anything is there, be it a link to nothing. */
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+
+function makeFoldersOf(root: string, paths: readonly string[]): void {
+  for (const each of new Set(paths.map((path) => dirname(join(root, path))))) mkdirSync(each, { recursive: true });
+}
+
 /** Takes {@link stageFiles} back, for packages that may lie in folders that were made for one of them. */
 export function discardStaged(...packages: readonly Staged[]): void {
-  for (const { root, written } of packages)
-    if (written.length > 0) rmSync(join(root, stagingName), { recursive: true, force: true });
+  for (const { folder, written } of packages) if (written.length > 0) rmSync(folder, { recursive: true, force: true });
   // Twice, since a folder is empty only when the last of its packages is gone.
   for (const each of [...packages, ...packages]) removeMade(each);
 }

@@ -163,4 +163,27 @@ describe("writing", () => {
     expect(tree(root)).toEqual({ "a.ts": "2" });
     expect(readFileSync(join(root, manifestName), "utf8")).toContain("# made from something\na.ts\n");
   });
+
+  test("a package that is new is put in place as a whole, whatever a run that was stopped has left", () => {
+    const folder = makeFolder({});
+    const root = join(folder, "package");
+    stageFiles(root, set({ "a.ts": "stopped", "b.ts": "stopped" }));
+    const staged = stageFiles(root, set({ "src/a.ts": "1" }));
+    expect(readdirSync(folder)).toEqual([".package.armature-staged"]);
+    expect(commitStaged(staged)).toEqual({ written: [manifestName, "src/a.ts"], removed: [] });
+    expect(readdirSync(folder)).toEqual(["package"]);
+    expect(tree(root)).toEqual({ "src/a.ts": "1" });
+    expect(writeFiles(root, set({ "src/a.ts": "1" }))).toEqual({ written: [], removed: [] });
+  });
+
+  test("packages inside each other do not get into each other's way", () => {
+    const folder = makeFolder({});
+    const outer = stageFiles(join(folder, "outer"), set({ "a.ts": "1" }));
+    const inner = stageFiles(join(folder, "outer/inner"), set({ "b.ts": "2" }));
+    commitStaged(outer);
+    commitStaged(inner);
+    expect(readdirSync(folder)).toEqual(["outer"]);
+    expect(tree(join(folder, "outer"))).toMatchObject({ "a.ts": "1", "inner/b.ts": "2" });
+    expect(readFileSync(join(folder, "outer", manifestName), "utf8")).toContain("a.ts");
+  });
 });
