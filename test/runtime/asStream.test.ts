@@ -23,7 +23,7 @@ const begun = (then: (socket: Socket) => void = () => {}) =>
     setTimeout(() => then(socket), 10);
   });
 
-const timeout = { name: "TransportError", reason: "timeout", message: "Transport: timeout 200 ms" };
+const timeout = { name: "TransportError", reason: "timeout", message: "timeout 200 ms" };
 
 describe("a stream that is waited for", () => {
   test("times out, which is told to who reads; its connection is closed", async () => {

@@ -79,7 +79,7 @@ describe("a server that stalls", () => {
     const { url, sockets } = await raw(() => {});
     const error = await failure<TransportError>(get(url, limited));
     expect(error).toBeInstanceOf(TransportError);
-    expect(error).toMatchObject({ reason: "timeout", message: "Transport: timeout 40 ms", retryable: 1 });
+    expect(error).toMatchObject({ reason: "timeout", message: "timeout 40 ms", retryable: 1 });
     await expect.poll(() => sockets[0]?.destroyed).toBe(true);
   });
 

@@ -52,7 +52,7 @@ describe("a listener", () => {
     await server.stop();
     const client = clientOf(server.url, { observer, retry: { limit: 0 } });
     const error = await failure(call(client, get));
-    expect(lines()).toEqual(["0 GET", "0 Transport: connection ECONNREFUSED"]);
+    expect(lines()).toEqual(["0 GET", "0 connection ECONNREFUSED"]);
     expect(events[1]).toMatchObject({ error });
     expect((events[1] as { error?: unknown }).error).toBe(error);
   });

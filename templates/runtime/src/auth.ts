@@ -13,8 +13,6 @@ interface CachedToken {
   renewal?: Promise<void>;
 }
 
-const halfMinute = 30_000;
-
 /**
  * Bearer tokens of an Azure-shaped credential: kept until they expire, asked for early, and once for all callers that
  * wait at the same time. A challenge with claims (continuous access evaluation) is answered with a token for them.
@@ -24,14 +22,14 @@ export function tokenCredential(credential: TokenCredential): SignRequest {
   const renew = async (token: CachedToken, scopes: readonly string[], now: number): Promise<void> => {
     token.refresh = Infinity;
     // Not at once again, lest a credential in trouble, or one whose tokens live shortly, is asked with every call.
-    let refresh = now + halfMinute;
+    let refresh = now + 30_000;
     try {
       const given = await credential.getToken([...scopes], { enableCae: true, claims: token.claims });
       if (!given) throw argumentError("credential", "token");
       token.headers = { authorization: "Bearer " + given.token };
       // Clocks differ and requests take time.
-      token.expires = given.expiresOnTimestamp - halfMinute;
-      refresh = given.refreshAfterTimestamp ?? Math.max(refresh, token.expires - 9 * halfMinute);
+      token.expires = given.expiresOnTimestamp - 30_000;
+      refresh = given.refreshAfterTimestamp ?? Math.max(refresh, token.expires - 270_000);
     } finally {
       token.refresh = Math.min(token.expires, refresh);
     }

@@ -56,7 +56,7 @@ export class ArgumentError extends ArmatureError {
 }
 
 export const argumentError = (parameter: string, rule: string): ArgumentError =>
-  new ArgumentError(`Argument ${parameter}: ${rule}`, { parameter, rule });
+  new ArgumentError(`${parameter}: ${rule}`, { parameter, rule });
 
 /**
  * - `connection`: no connection, or it was lost before the response (see `cause` and `code`)
@@ -84,6 +84,6 @@ export class TransportError extends ArmatureError {
 }
 
 export const transportError = (reason: TransportReason, detail: unknown, fields?: object): TransportError =>
-  new TransportError(`Transport: ${reason} ${detail}`, { reason, ...fields });
+  new TransportError(`${reason} ${detail}`, { reason, ...fields });
 
 // Errors of long-running operations are in lro/errors.ts; they extend ArmatureError.

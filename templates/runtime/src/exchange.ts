@@ -54,7 +54,7 @@ export async function exchange(
         data: await request.as(response, scope, options.maxResponseBytes, request),
       };
     // That there was an error tells more than what is wrong with its body.
-    const failure = (text = ""): ServiceError => serviceError(request, method, url, response, text, clock.now());
+    const failure = (text: string): ServiceError => serviceError(request, method, url, response, text, clock.now());
     const text = await bodyText(response, scope, 1 << 20, failure).catch(() => "");
     const location = received.get("location");
     if (location && status < 309) {

@@ -26,7 +26,7 @@ export async function bodyText(
   response: ResponseLike,
   scope: Scope,
   limit: number = 1 << 28,
-  late?: () => unknown,
+  late?: (text: "") => unknown,
 ): Promise<string> {
   const source = response.body?.getReader();
   const pieces: Uint8Array[] = [];

@@ -10,7 +10,7 @@ export interface Scope {
    * Begins a wait: from now on the limits and the caller's signal count. `late` gives what the attempt ends with where
    * this wait takes too long, in place of a timeout.
    */
-  touch(late?: () => unknown): void;
+  touch(late?: (text: "") => unknown): void;
   /** Ends the wait: neither timer nor listener is left. */
   rest(): void;
 }
@@ -24,7 +24,7 @@ export function openScope(idle: number, caller: AbortSignalLike | undefined): Sc
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due: number;
-  let onLate: (() => unknown) | undefined;
+  let onLate: ((text: "") => unknown) | undefined;
   let fail: (reason: unknown) => void;
   const end = (reason: unknown): void => {
     fail(reason);
@@ -40,7 +40,7 @@ export function openScope(idle: number, caller: AbortSignalLike | undefined): Sc
   const arm = (): void => {
     const left = due - Date.now();
     if (left > 0) timer = setTimeout(arm, left);
-    else end(onLate?.() ?? transportError("timeout", `${idle} ms`, { retryable: 1 }));
+    else end(onLate?.("") ?? transportError("timeout", `${idle} ms`, { retryable: 1 }));
   };
   return {
     signal: controller.signal,

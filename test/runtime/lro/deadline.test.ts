@@ -43,11 +43,12 @@ describe("a deadline as a signal", () => {
     const { clock, limit, told, listener } = listening(1000);
     expect(clock.sleeping).toBe(0);
     const other = (): void => {};
+    const stranger = (): void => {};
     limit.addEventListener("abort", listener);
     limit.addEventListener("abort", other);
     expect(clock.sleeping).toBe(2);
     limit.removeEventListener("abort", listener);
-    limit.removeEventListener("abort", () => {});
+    limit.removeEventListener("abort", stranger);
     expect(clock.sleeping).toBe(1);
     limit.removeEventListener("abort", other);
     expect(clock.sleeping).toBe(0);
