@@ -91,7 +91,7 @@ describe("a server that stalls", () => {
 
   test("in an error's body", async () => {
     const { url } = await raw((socket) => socket.write("HTTP/1.1 400 Bad\r\nContent-Length: 9\r\n\r\n"));
-    await expect(get(url, limited)).rejects.toMatchObject({ name: "ServiceError", status: 400, body: "" });
+    await expect(get(url, limited)).rejects.toMatchObject({ name: "TransportError", reason: "timeout" });
   });
 
   test("in a stream", async () => {

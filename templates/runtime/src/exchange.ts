@@ -54,8 +54,7 @@ export async function exchange(
         data: await request.as(response, scope, options.maxResponseBytes, request),
       };
     // That there was an error tells more than what is wrong with its body.
-    const failure = (text: string): ServiceError => serviceError(request, method, url, response, text, clock.now());
-    const text = await bodyText(response, scope, 1 << 20, failure).catch(() => "");
+    const text = await bodyText(response, scope, 1 << 20).catch(() => "");
     const location = received.get("location");
     if (location && status < 309) {
       url = parseUrl(location, options.allowInsecure, url).href;
@@ -65,7 +64,7 @@ export async function exchange(
       }
       refusal = undefined;
     } else {
-      const error = failure(text);
+      const error = serviceError(request, method, url, response, text, clock.now());
       if (refusal) throw error;
       refusal = error;
     }

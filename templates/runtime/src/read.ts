@@ -18,21 +18,13 @@ export const lost =
     });
   };
 
-/**
- * Reads a body, waiting at most so long for each piece and taking at most `limit` bytes after decompression. `late` is as
- * in {@link Scope.touch}.
- */
-export async function bodyText(
-  response: ResponseLike,
-  scope: Scope,
-  limit: number = 1 << 28,
-  late?: (text: "") => unknown,
-): Promise<string> {
+/** Reads a body, waiting at most so long for each piece and taking at most `limit` bytes after decompression. */
+export async function bodyText(response: ResponseLike, scope: Scope, limit: number = 1 << 28): Promise<string> {
   const source = response.body?.getReader();
   const pieces: Uint8Array[] = [];
   let size = 0;
   for (;;) {
-    scope.touch(late);
+    scope.touch();
     const piece = await source?.read().catch(lost("truncated", response));
     const bytes = piece?.value;
     if (!bytes) break;

@@ -6,11 +6,8 @@ export interface Scope {
   readonly signal: AbortSignalLike;
   /** Rejects when the attempt is ended early, for what ignores signals. */
   readonly ended: Promise<never>;
-  /**
-   * Begins a wait: from now on the limits and the caller's signal count. `late` gives what the attempt ends with where
-   * this wait takes too long, in place of a timeout.
-   */
-  touch(late?: (text: "") => unknown): void;
+  /** Begins a wait: from now on the limits and the caller's signal count. */
+  touch(): void;
   /** Ends the wait: neither timer nor listener is left. */
   rest(): void;
 }
@@ -24,7 +21,6 @@ export function openScope(idle: number, caller: AbortSignalLike | undefined): Sc
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due: number;
-  let onLate: ((text: "") => unknown) | undefined;
   let fail: (reason: unknown) => void;
   const end = (reason: unknown): void => {
     fail(reason);
@@ -40,14 +36,13 @@ export function openScope(idle: number, caller: AbortSignalLike | undefined): Sc
   const arm = (): void => {
     const left = due - Date.now();
     if (left > 0) timer = setTimeout(arm, left);
-    else end(onLate?.("") ?? transportError("timeout", `${idle} ms`, { retryable: 1 }));
+    else end(transportError("timeout", `${idle} ms`, { retryable: 1 }));
   };
   return {
     signal: controller.signal,
     ended: new Promise((_, reject) => (fail = reject)),
     rest,
-    touch(late) {
-      onLate = late;
+    touch() {
       // Timers of more than 2^31-1 ms would fire at once.
       due = Date.now() + Math.min(idle || 2e9, 2e9);
       if (timer || controller.signal.aborted) return;
