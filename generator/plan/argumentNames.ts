@@ -76,7 +76,7 @@ export const clientOptionNames = [
     "headers",
     "maxResponseBytes",
   ] as const),
-  ...(["onEvent", "retry", "scopes", "timeout", "tryTimeout", "trustedOrigins"] as const),
+  ...(["observer", "retry", "scopes", "tryTimeout", "trustedOrigins"] as const),
 ] as const;
 
 /** A part of the address that is called the endpoint is what the runtime's option of that name is for. */
