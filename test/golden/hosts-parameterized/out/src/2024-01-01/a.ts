@@ -26,7 +26,7 @@ export function get(client: WhereverClient, args: GetArgs, options?: CallOptions
       method: "GET",
       path: "/a/{zone}",
       args,
-      query: { timeout: client.parameters.timeoutQuery, "api-version": client.apiVersion },
+      query: { retry: client.parameters.retryQuery, "api-version": client.apiVersion },
       as: asNone,
     },
     options,

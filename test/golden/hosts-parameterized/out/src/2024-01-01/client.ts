@@ -9,8 +9,8 @@ export interface WhereverClientOptions extends ClientOptions<TokenCredential> {
   readonly endpoint: string;
   /** Zone. */
   readonly zone: models.Zone;
-  /** Timeout (`timeout`, query). */
-  readonly timeoutQuery?: number | undefined;
+  /** Retry (`retry`, query). */
+  readonly retryQuery?: number | undefined;
 }
 
 /** A client of Wherever Client, made by `createClient`. */
@@ -18,7 +18,7 @@ export interface WhereverClient extends Client {
   readonly parameters: {
     readonly endpoint: string;
     readonly zone: models.Zone;
-    readonly timeoutQuery: number | undefined;
+    readonly retryQuery: number | undefined;
   };
 }
 
@@ -32,7 +32,7 @@ export function createClient(options: WhereverClientOptions): WhereverClient {
     parameters: {
       endpoint: options.endpoint,
       zone: options.zone,
-      timeoutQuery: options.timeoutQuery,
+      retryQuery: options.retryQuery,
     },
   });
 }
