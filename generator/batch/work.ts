@@ -1,15 +1,14 @@
 import { resolve } from "node:path";
 import type { Diagnostic, DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import { createSink } from "../diagnostics/sink.ts";
-import { generatePackage } from "../generate.ts";
-import { readLock, reportChanges } from "../lock/index.ts";
+import { generateLocked } from "../generateLocked.ts";
 import type { Service } from "../model/index.ts";
 import { readService } from "../service.ts";
 import type { ReadTrace } from "../source/access.ts";
 import { createFileLocator } from "../source/locate.ts";
 import { withPosition } from "../source/position.ts";
 import { compareFiles, readManifest, WriteError } from "../write/disk.ts";
-import { createFileSet, type FileSet } from "../write/fileSet.ts";
+import type { FileSet } from "../write/fileSet.ts";
 import { stageFiles } from "../write/stage.ts";
 import { isUpToDate, traceInputs } from "./inputs.ts";
 import type { Job, JobMode, Outcome } from "./job.ts";
@@ -43,12 +42,7 @@ async function makeFiles(job: Job, root: string, trace: ReadTrace, sink: Diagnos
     if (service !== null) services.push({ service, preview });
   }
   const title = job.title ?? services[0]?.service.title ?? job.name;
-  const published = await readLock(root, sink);
-  if (published === null || sink.hasErrors) return null;
-  const about = { name: job.name, title, version: packageVersion, runtimeVersion };
-  const { files, changes } = generatePackage({ ...about, services, published: published.entryPoints });
-  await reportChanges(changes, published, sink);
-  return createFileSet(files, sink);
+  return generateLocked(root, { name: job.name, title, version: packageVersion, runtimeVersion, services }, sink);
 }
 
 /** Lines are found while the documents are at hand; who prints the diagnostics of all packages could not hold them. */

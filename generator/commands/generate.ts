@@ -1,11 +1,9 @@
 import { resolve } from "node:path";
 import { packageVersion, runtimeVersion } from "../batch/version.ts";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
-import { generatePackage } from "../generate.ts";
-import { readLock, reportChanges } from "../lock/index.ts";
+import { generateLocked } from "../generateLocked.ts";
 import { readService } from "../service.ts";
 import { compareFiles } from "../write/disk.ts";
-import { createFileSet } from "../write/fileSet.ts";
 import { writeFiles } from "../write/stage.ts";
 import { printComparison } from "./comparison.ts";
 import { packageNameOf } from "./packageName.ts";
@@ -41,16 +39,12 @@ async function generateOne(values: Values, sink: DiagnosticSink): Promise<number
   // Errors are told together at the end; where there is one, nothing is written.
   if (service === null || sink.hasErrors) return exitCodes.errors;
   const root = resolve(output);
-  const published = await readLock(root, sink);
-  if (published === null) return exitCodes.errors;
-  const about = { title: service.title, version: packageVersion, runtimeVersion, published: published.entryPoints };
+  const about = { title: service.title, version: packageVersion, runtimeVersion };
   const services = [{ service, preview: false }];
-  const made = generatePackage({ ...about, name: packageNameOf(values.name, service), services });
-  await reportChanges(made.changes, published, sink);
-  const files = createFileSet(made.files, sink);
+  const files = await generateLocked(root, { ...about, name: packageNameOf(values.name, service), services }, sink);
   if (files === null) return exitCodes.errors;
-  if (values.check === true) return printComparison([{ label: output, comparison: await compareFiles(root, files) }]);
-  const { written, removed } = await writeFiles(root, files);
+  if (values.check === true) return printComparison([{ label: output, comparison: compareFiles(root, files) }]);
+  const { written, removed } = writeFiles(root, files);
   const gone = removed.length === 0 ? "" : `, ${removed.length} removed`;
   process.stdout.write(`${output}: ${files.size} files, ${written.length} written${gone}\n`);
   return exitCodes.success;

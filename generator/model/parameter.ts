@@ -1,6 +1,6 @@
-import type { Docs, Json, Location } from "./location.ts";
+import { noDocs, type Docs, type Json, type Location } from "./location.ts";
 import type { Name } from "./name.ts";
-import type { Constraints, TypeRef } from "./types.ts";
+import { noConstraints, type Constraints, type TypeRef } from "./types.ts";
 
 /** How several values become text: `multi` repeats the name, the others join with their separator. */
 export type ListStyle = "csv" | "ssv" | "tsv" | "pipes" | "multi";
@@ -58,3 +58,28 @@ export interface Parameter {
   readonly deprecated: boolean;
   readonly at: Location;
 }
+
+/** A required parameter of a query, of which nothing is known but what is given. */
+export const makeParameter = ({
+  name,
+  type,
+  ...given
+}: Partial<Parameter> & Pick<Parameter, "name" | "type" | "at">): Parameter => ({
+  name,
+  location: "query",
+  scope: "operation",
+  role: "plain",
+  type,
+  required: true,
+  constant: undefined,
+  default: undefined,
+  encoding: "component",
+  list: null,
+  object: null,
+  headerPrefix: null,
+  constraints: noConstraints,
+  group: null,
+  docs: noDocs,
+  deprecated: false,
+  ...given,
+});

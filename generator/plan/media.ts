@@ -1,4 +1,4 @@
-import { noConstraints, noDocs, type Operation, type Parameter, type Response } from "../model/index.ts";
+import { makeParameter, type Operation, type Parameter, type Response } from "../model/index.ts";
 import { paragraphs } from "./docs.ts";
 import type { EntryView } from "./entries.ts";
 import type { Form } from "./functions.ts";
@@ -14,25 +14,13 @@ export interface MediaOperation {
 
 /** What asks for the bytes of a resource in place of its description. */
 function asksForBytes(operation: Operation): Parameter {
-  return {
+  return makeParameter({
     name: { wire: "alt", words: ["alt"] },
-    location: "query",
-    scope: "operation",
     role: "responseFormat",
     type: { kind: "literal", value: "media" },
-    required: true,
     constant: "media",
-    default: undefined,
-    encoding: "component",
-    list: null,
-    object: null,
-    headerPrefix: null,
-    constraints: noConstraints,
-    group: null,
-    docs: noDocs,
-    deprecated: false,
     at: operation.at,
-  };
+  });
 }
 
 /** Only the request and its answer are left of it: nobody waits for bytes, or lists them. */

@@ -14,7 +14,7 @@ import {
   type Identifier,
   type TypeText,
 } from "./text.ts";
-import { inlineType, typeAt, type TypeContext } from "./typeText.ts";
+import { inlineType, type TypeContext } from "./typeText.ts";
 
 /** An interface of the headers that a response carries. */
 export interface HeadersView {
@@ -177,9 +177,4 @@ export function planResponses(names: OperationNames, service: Service, context: 
     error: errorType(operation, service, context),
     as,
   };
-}
-
-/** The type of a wait's or poller's result, at a width where it always fits. */
-export function resultType(ref: TypeRef | null, context: TypeContext): TypeText {
-  return ref === null ? type`void` : typeAt(ref, "output", context, { indent: 0, column: 0, after: 0 });
 }

@@ -1,7 +1,6 @@
 import {
   makeName,
-  noConstraints,
-  noDocs,
+  makeParameter,
   type Host,
   type Location,
   type Parameter,
@@ -49,25 +48,14 @@ export function needsEndpoint(host: RawHost): boolean {
 
 /** The parameter that stands for an address that the spec does not name. */
 export function endpointParameter(at: Location): Parameter {
-  return {
+  return makeParameter({
     name: makeName("endpoint"),
     location: "host",
     scope: "client",
-    role: "plain",
     type: { kind: "string", format: "uri" },
-    required: true,
-    constant: undefined,
-    default: undefined,
     encoding: "none",
-    list: null,
-    object: null,
-    headerPrefix: null,
-    constraints: noConstraints,
-    group: null,
-    docs: noDocs,
-    deprecated: false,
     at,
-  };
+  });
 }
 
 /** The host of a service; `path` belongs to it where all documents agree on it. */

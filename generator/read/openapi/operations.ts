@@ -1,7 +1,6 @@
 import {
   makeName,
-  noConstraints,
-  noDocs,
+  makeParameter,
   type Body,
   type LongRunning,
   type Operation,
@@ -127,25 +126,12 @@ function withQuery(
 }
 
 function constantQuery(wire: string, value: string, raw: RawOperation): Parameter {
-  return {
+  return makeParameter({
     name: makeName(wire),
-    location: "query",
-    scope: "operation",
-    role: "plain",
     type: { kind: "literal", value },
-    required: true,
     constant: value,
-    default: undefined,
-    encoding: "component",
-    list: null,
-    object: null,
-    headerPrefix: null,
-    constraints: noConstraints,
-    group: null,
-    docs: noDocs,
-    deprecated: false,
     at: raw.node.at,
-  };
+  });
 }
 
 /** Long-running by ARM's extensions, or because an overlay gives a result; cancel and types come from overlays. */

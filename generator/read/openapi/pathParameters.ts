@@ -1,7 +1,6 @@
 import {
   makeName,
-  noConstraints,
-  noDocs,
+  makeParameter,
   type Encoding,
   type Location,
   type Parameter,
@@ -52,23 +51,11 @@ export function fillPath(reader: Reader, path: string, parameters: readonly Para
 
 /** A parameter of which nothing is known but that it is needed. */
 export function undeclared(wire: string, spoken: string, location: "path" | "host", at: Location): Parameter {
-  return {
+  return makeParameter({
     name: makeName(wire, spoken),
     location,
     scope: location === "host" ? "client" : "operation",
-    role: "plain",
     type: { kind: "string", format: null },
-    required: true,
-    constant: undefined,
-    default: undefined,
-    encoding: "component",
-    list: null,
-    object: null,
-    headerPrefix: null,
-    constraints: noConstraints,
-    group: null,
-    docs: noDocs,
-    deprecated: false,
     at,
-  };
+  });
 }
