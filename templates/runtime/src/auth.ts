@@ -39,8 +39,7 @@ export function tokenCredential(credential: TokenCredential): SignRequest {
     const encoded = /claims="([\w+/=]+)"/.exec(refusal?.headers["www-authenticate"] ?? "")?.[1];
     if (refusal && !encoded) return undefined;
     const claims = encoded && atob(encoded);
-    // As a key, a list is its text.
-    const key = scopes as unknown as string;
+    const key = `${scopes}`;
     let token = cache[key];
     if (!token || (claims && claims !== token.claims)) cache[key] = token = { claims, refresh: 0, expires: 0 };
     if (now >= token.refresh) {

@@ -18,7 +18,11 @@ export function call<R extends AnyResponse, E = unknown>(
   request: RequestSpec,
   options?: CallOptions,
 ): Call<R, E> {
-  const sent = send(client, request, options);
+  return callOf(send(client, request, options));
+}
+
+/** What is on its way, as callers get it. */
+export function callOf<R extends AnyResponse, E>(sent: Promise<RawResponse>): Call<R, E> {
   const data = sent.then((response): R["data"] => response.data);
   return Object.assign(data, {
     withResponse() {

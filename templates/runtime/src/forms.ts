@@ -42,13 +42,15 @@ function part(
   return { head, content: isJson ? JSON.stringify(value) : isBytes ? value : String(value) };
 }
 
+/** A text to put between parts. Not to be guessed, so that no content can end its part. */
+export const makeBoundary = (): string => `armature-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
+
 /**
  * A body `multipart/form-data` (RFC 7578). Bytes and Blobs become files, a `File` under its own name; objects become
  * JSON; lists repeat their name; what is null or undefined is left out. `mediaTypes` are by field.
  */
 export function multipart(fields: object, mediaTypes: Readonly<Record<string, string>> = {}): BlobLike {
-  // Not to be guessed, so that no content can end its part.
-  const boundary = `armature-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
+  const boundary = makeBoundary();
   const parts = entries(fields).flatMap(([name, value]) => {
     const { head, content } = part(name, value, mediaTypes[name]);
     return [`--${boundary}\r\n${head}\r\n\r\n`, content, "\r\n"];

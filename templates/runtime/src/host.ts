@@ -7,7 +7,7 @@ import type { Client } from "./types.js";
 export function onHost<C extends Client<object>>(client: C, endpoint: string): C {
   if (client.options.endpoint) return client;
   const origin = new URL(endpoint).origin + "/";
-  const origins = client.state.origins as string[];
+  const { origins } = client.state;
   if (!origins.includes(origin)) origins.push(origin);
   return { ...client, endpoint };
 }

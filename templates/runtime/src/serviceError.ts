@@ -60,6 +60,6 @@ export function serviceError(
     url: redact(url),
     retryAfter: wait,
     // 429 and "503, come back later" say that the request was not looked at.
-    retryable: status === 429 || (status === 503 && (wait as number) >= 0) ? 2 : +/408|50[0234]/.test(status as never),
+    retryable: status === 429 || (status === 503 && (wait as number) >= 0) ? 2 : +/408|50[0234]/.test(`${status}`),
   });
 }

@@ -103,7 +103,7 @@ export interface ClientState {
   tokens: number;
   readonly scopes: readonly string[];
   /** Beginnings of the addresses that the credential may go to. */
-  readonly origins: readonly string[];
+  readonly origins: string[];
   readonly sign: SignRequest | undefined;
 }
 

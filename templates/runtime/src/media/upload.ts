@@ -1,5 +1,6 @@
-import { plainResponse } from "../call.js";
+import { callOf } from "../call.js";
 import { argumentError } from "../errors.js";
+import { makeBoundary } from "../forms.js";
 import type { FetchLike, MinimalStream } from "../platform.js";
 import { send } from "../send.js";
 import type { AnyResponse, Call, Client, RawResponse, RequestSpec } from "../types.js";
@@ -47,8 +48,7 @@ function related(
   whole: unknown,
 ): Pick<RequestSpec, "body" | "contentType" | "encode"> {
   if (/[^\t -~]/.test(type)) throw argumentError("contentType", "header");
-  // Not to be guessed, so that no content can end its part.
-  const boundary = `armature-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
+  const boundary = makeBoundary();
   const head =
     `--${boundary}\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n${JSON.stringify(request.body ?? {})}\r\n` +
     `--${boundary}\r\nContent-Type: ${type}\r\n\r\n`;
@@ -129,12 +129,5 @@ export function upload<R extends AnyResponse, E = unknown>(
   spec: UploadSpec,
   options: UploadOptions = {},
 ): Call<R, E> {
-  const sent = start(client, request, spec, options);
-  const data = sent.then((response): R["data"] => response.data);
-  return Object.assign(data, {
-    withResponse() {
-      data.catch(() => {});
-      return sent.then(plainResponse) as Promise<R>;
-    },
-  });
+  return callOf(start(client, request, spec, options));
 }
