@@ -1,3 +1,4 @@
+import { concat } from "./bytes.js";
 import { transportError, type TransportReason } from "./errors.js";
 import { requestId } from "./headers.js";
 import type { ResponseLike } from "./platform.js";
@@ -35,10 +36,5 @@ export async function bodyText(response: ResponseLike, scope: Scope, limit: numb
     }
   }
   scope.rest();
-  let [bytes] = pieces;
-  if (pieces[1]) {
-    bytes = new Uint8Array(size);
-    for (const piece of pieces.reverse()) bytes.set(piece, (size -= piece.length));
-  }
-  return utf8.decode(bytes);
+  return utf8.decode(concat(pieces, size));
 }

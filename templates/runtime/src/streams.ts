@@ -13,7 +13,7 @@ export async function readBytes(stream: MinimalStream, limit: number = 1 << 28):
     reader.cancel().catch(() => {});
     throw new TransportError(`More than ${limit} bytes`, { reason: "oversize", retryable: 0 });
   }
-  return concat(pieces) ?? new Uint8Array();
+  return concat(pieces, size) ?? new Uint8Array();
 }
 
 /** Reads a stream of UTF-8 to its end. More than `limit` bytes are a `TransportError`. */
